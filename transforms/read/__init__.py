@@ -1,0 +1,1 @@
+"""Bytes of one file become a Document: one module per format, all of them giving rectangular tables."""
