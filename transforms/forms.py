@@ -1,0 +1,268 @@
+"""Reads the declared forms, metrics and notes under data/ and checks them; the one reader of those files.
+
+In: data/forms/*.yml, data/metrics.yml, data/notes/*.yml. Out: frozen Form, Metric, NoteKind, and the terms of all sums.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from transforms.model import Severity
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+APPLICANTS = (
+    "natural_person",
+    "commercial_enterprise",
+    "research_institution",
+    "social_organization",
+    "legal_service",
+    "other_organization",
+    "total",
+)
+
+_HANZI = re.compile(r"[^\u3400-\u9fff]+")
+_ORDINAL = re.compile(r"^\s*(?:\(?[一二三四五六七八九十0-9]{1,3}\s*(?:\)|[、.．:]|\s)+)+")
+
+
+class _Declared(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Column(_Declared):
+    """A column of a form: `labels` are its spellings (hanzi only), `under` the group headings it may stand under."""
+
+    key: str
+    labels: tuple[str, ...]
+    under: tuple[str, ...] = ()
+    applicant: str = ""
+
+
+class Row(_Declared):
+    """A row of a form: `cells` maps column keys to metrics; without it the row's key is the metric of every column."""
+
+    key: str
+    labels: tuple[str, ...]
+    under: tuple[str, ...] = ()
+    cells: dict[str, str] | None = None
+
+
+class Slot(NamedTuple):
+    """A declared cell: where it stands in the form and which number it is."""
+
+    row: str
+    column: str
+    metric: str
+    applicant: str
+
+
+class FormTable(_Declared):
+    """One table of a form. Without rows it is a record: one line of numbers, each column a metric."""
+
+    section: str
+    number: int
+    zh: str
+    headings: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    captions: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+
+    def slots(self) -> tuple[Slot, ...]:
+        """Every declared cell, in the order of the form."""
+        if not self.rows:
+            return tuple(Slot("", column.key, column.key, column.applicant) for column in self.columns)
+        return tuple(slot for row in self.rows for slot in self.row_slots(row))
+
+    def row_slots(self, row: Row) -> tuple[Slot, ...]:
+        """The declared cells of one row, in the order of its columns."""
+        if row.cells is None:
+            return tuple(Slot(row.key, column.key, row.key, column.applicant) for column in self.columns)
+        return tuple(
+            Slot(row.key, column.key, row.cells[column.key], column.applicant)
+            for column in self.columns
+            if column.key in row.cells
+        )
+
+
+class Term(_Declared):
+    """One operand of a sum. What is left empty is filled by the instance of the identity."""
+
+    metric: str = ""
+    applicant: str = ""
+    origin: Literal["table", "prose"] = "table"
+    weight: float = 1.0
+
+
+class Identity(_Declared):
+    """A sum that must hold: left side = one of the `readings` of the right side, within `tolerance`.
+
+    `each` repeats it for every metric or every applicant of its section; `parts` means prose parts against their total;
+    `when_left` restricts it to claims of that value.
+    """
+
+    id: str
+    section: str
+    severity: Severity
+    zh: str
+    en: str
+    each: Literal["", "metric", "applicant"] = ""
+    parts: bool = False
+    when_left: float | None = None
+    tolerance: float = 0.0
+    left: tuple[Term, ...] = ()
+    readings: tuple[tuple[Term, ...], ...] = ()
+
+
+class Form(_Declared):
+    """One generation of the report: tables and the identities between their cells."""
+
+    code: str
+    zh: str
+    legal_basis: str
+    fiscal_years: tuple[int, int | None]
+    tables: tuple[FormTable, ...]
+    identities: tuple[Identity, ...]
+
+    def covers(self, year: int) -> bool:
+        """Whether the form was in force for that fiscal year."""
+        first, last = self.fiscal_years
+        return first <= year and (last is None or year <= last)
+
+
+class Metric(_Declared):
+    """What one number is, whatever the form it stands in."""
+
+    code: str
+    zh: str
+    unit: str
+    forms: tuple[str, ...]
+    parent: str = ""
+    kind: str = "value"
+
+
+class NoteKind(_Declared):
+    """A thing that reading may have to say: a refusal of the file, or a note with its severity and likely cause."""
+
+    code: str
+    kind: Literal["refusal", "note"]
+    zh: str
+    en: str
+    severity: Severity = "error"
+    cause: Literal["source", "reading", "undetermined"] = "undetermined"
+
+
+class DeclaredTerm(NamedTuple):
+    """One operand of one instance of an identity: a row of the `terms` frame."""
+
+    form: str
+    section: str
+    identity: str
+    instance: str
+    reading: int
+    side: str
+    weight: float
+    origin: str
+    metric: str
+    applicant: str
+    tolerance: float
+    when_left: float | None
+
+
+class DeclarationError(Exception):
+    """A file under data/ does not say what it must; the message names file and key."""
+
+
+@cache
+def forms() -> dict[str, Form]:
+    """All declared forms by code."""
+    return {form.code: form for form in (_form(path) for path in sorted((DATA / "forms").glob("*.yml")))}
+
+
+@cache
+def metrics() -> dict[str, Metric]:
+    """All declared metrics by code."""
+    return {code: Metric(code=code, **body) for code, body in load("metrics.yml").items()}
+
+
+@cache
+def note_kinds() -> dict[str, NoteKind]:
+    """All declared notes and refusals by code."""
+    files = sorted((DATA / "notes").glob("*.yml"))
+    bodies = [item for path in files for item in (load(path.relative_to(DATA).as_posix()) or {}).items()]
+    return {code: NoteKind(code=code, **body) for code, body in bodies}
+
+
+@cache
+def identities() -> dict[str, Identity]:
+    """All declared identities by id, over all forms."""
+    return {identity.id: identity for form in forms().values() for identity in form.identities}
+
+
+@cache
+def terms() -> tuple[DeclaredTerm, ...]:
+    """Every operand of every instance of every sum over table cells; prose parts are found in the claims themselves."""
+    found: list[DeclaredTerm] = []
+    for form in forms().values():
+        for identity in form.identities:
+            for instance in instances(form, identity):
+                found.extend(_instance_terms(form, identity, instance))
+    return tuple(found)
+
+
+def instances(form: Form, identity: Identity) -> tuple[str, ...]:
+    """The rows or columns that an identity is applied to; one empty name when it stands for itself."""
+    if identity.each == "":
+        return () if identity.parts else ("",)
+    table = next(table for table in form.tables if table.section == identity.section)
+    slots = table.slots()
+    names = [slot.metric if identity.each == "metric" else slot.applicant for slot in slots]
+    return tuple(dict.fromkeys(names))
+
+
+def label_key(text: str) -> str:
+    """A label reduced to its hanzi, its ordinal (一、 （二） 3.) dropped: what spellings are compared by."""
+    return _HANZI.sub("", _ORDINAL.sub("", text))
+
+
+def load(name: str) -> Any:
+    """The contents of a YAML file under data/."""
+    try:
+        return yaml.load((DATA / name).read_text(encoding="utf-8"), Loader=_LOADER)
+    except yaml.YAMLError as error:
+        raise DeclarationError(f"data/{name}: {error}") from error
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _form(path: Path) -> Form:
+    try:
+        return Form(**load(path.relative_to(DATA).as_posix()))
+    except ValueError as error:
+        raise DeclarationError(f"data/forms/{path.name}: {error}") from error
+
+
+def _instance_terms(form: Form, identity: Identity, instance: str) -> list[DeclaredTerm]:
+    sides = [(0, "left", identity.left)] + [(i, "right", right) for i, right in enumerate(identity.readings)]
+    return [
+        DeclaredTerm(
+            form.code,
+            identity.section,
+            identity.id,
+            instance,
+            reading,
+            side,
+            term.weight,
+            term.origin,
+            instance if identity.each == "metric" else term.metric,
+            instance if identity.each == "applicant" else term.applicant,
+            identity.tolerance,
+            identity.when_left,
+        )
+        for reading, side, terms in sides
+        for term in terms
+    ]
