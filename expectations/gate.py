@@ -1,0 +1,130 @@
+"""The frames of a run in, one verdict on its publishing out: a single Great Expectations validation in DuckDB.
+
+Great Expectations judges sums that DuckDB computes again from cells and terms (judged.sql), and the answer of polars
+must name the same failures. Exact is a cell with a value that is not approximate and has no bound. A term is known when
+the cells of the report with its form (none in prose), origin, metric, applicant and an empty item are all exact and
+agree. An instance fails when left and every reading of the right side are known and none closes within the tolerance;
+it passes when a known reading closes; else it is not assessable, as when `when_left` is given and is not the left side.
+N.CATSUM adds the cells that name the same `whole`, less the claim at that locator; its instance is the locator.
+
+Frames: `cells` as quality.cells of data/tables.yml; `terms` the rows of transforms.forms.terms(); `rules` (identity,
+severity, zh, en, any more); `residuals` (report_id, section, identity, instance, outcome, any more); `facts` with
+the key of analytics.facts.
+"""
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import polars as pl
+
+from expectations import suites
+from expectations.verdict import KEY, Verdict, conclude
+from transforms.model import VALUED, State
+
+if TYPE_CHECKING:
+    from great_expectations.core import ExpectationSuiteValidationResult
+    from great_expectations.core.batch_definition import BatchDefinition
+    from great_expectations.data_context.data_context.abstract_data_context import AbstractDataContext
+
+CELL_COLUMNS = (
+    *KEY[:2],
+    "form",
+    "metric",
+    "applicant",
+    "item",
+    "origin",
+    "state",
+    "value",
+    "bound",
+    "locator",
+    "whole",
+)
+FACT_COLUMNS = ("report_id", "metric", "applicant", "origin", "item")
+SUMS = Path(__file__).with_name("judged.sql")
+# The SQL engine cuts to 20 failing ids, COMPLETE or not, unless partial_unexpected_count says otherwise.
+EVERY_ID: dict[str, Any] = {
+    "result_format": "COMPLETE",
+    "unexpected_index_column_names": list(KEY),
+    "partial_unexpected_count": 10**7,
+    "return_unexpected_index_query": False,
+}
+
+
+def judge(
+    cells: pl.DataFrame,
+    terms: pl.DataFrame,
+    rules: pl.DataFrame,
+    residuals: pl.DataFrame,
+    facts: pl.DataFrame,
+    counts: Collection[str],
+) -> Verdict:
+    """Judge one publish in one validation. `counts` are the metrics that must be whole numbers from zero up.
+
+    Raises ValueError when terms have no rule, duckdb.Error when the sums cannot be computed.
+    """
+    judged_rules = suites.judged_rules(terms, rules)
+    with duckdb.connect() as connection:
+        _load(connection, cells, terms, facts, counts)
+        connection.execute(SUMS.read_text(encoding="utf-8"))
+        return conclude(_validate(connection, judged_rules), residuals)
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection,
+    cells: pl.DataFrame,
+    terms: pl.DataFrame,
+    facts: pl.DataFrame,
+    counts: Collection[str],
+) -> None:
+    frames = {
+        "cells": cells.select(CELL_COLUMNS),
+        "terms": terms,
+        "facts": facts.select(FACT_COLUMNS),
+        "counts": pl.DataFrame({"metric": sorted(counts)}, schema={"metric": pl.String}),
+        "states": pl.DataFrame(
+            [(str(state), state in VALUED) for state in State], schema=["state", "valued"], orient="row"
+        ),
+    }
+    for name, frame in frames.items():
+        connection.register("incoming", frame)
+        connection.execute(f"CREATE TABLE {name} AS FROM incoming")
+        connection.unregister("incoming")
+    for name, value in (("slack", suites.SLACK), ("parts", suites.PARTS), ("count", suites.COUNT)):
+        connection.execute(f"SET VARIABLE {name} = ?", [value])
+
+
+def _validate(
+    connection: duckdb.DuckDBPyConnection, rules: tuple[suites.Rule, ...]
+) -> "ExpectationSuiteValidationResult":
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    suite = context.suites.add(suites.suite(rules, suites.batch_checks()))
+    batch = _batch(context, connection)
+    definition = context.validation_definitions.add(gx.ValidationDefinition(name="gate", data=batch, suite=suite))
+    return definition.run(result_format=EVERY_ID)
+
+
+def _batch(context: "AbstractDataContext", connection: duckdb.DuckDBPyConnection) -> "BatchDefinition[None]":
+    """The table `judged`, seen through the connection that made it.
+
+    DuckDB's cursor is the connection itself and Great Expectations rolls back before it fetches ("list index out of
+    range" on every row): only autocommit without a reset on return lets the rows arrive.
+    """
+    from duckdb_sqlalchemy import ConnectionWrapper
+
+    engine = {
+        "isolation_level": "AUTOCOMMIT",
+        "skip_autocommit_rollback": True,
+        "pool_reset_on_return": None,
+        "creator": lambda: ConnectionWrapper(connection),
+    }
+    # The stub of add_sql leaves out `kwargs`, which go to sqlalchemy.create_engine.
+    source = context.data_sources.add_sql("gate", connection_string="duckdb:///:memory:", kwargs=engine)  # type: ignore[call-arg]
+    return source.add_table_asset("judged", table_name="judged").add_batch_definition_whole_table("all")

@@ -1,0 +1,78 @@
+-- In: the tables cells, terms, counts and the variables slack, parts, count (see gate.py).
+-- Out: judged (report_id, section, identity, instance, residual) and coverage (identity, section, complete, assessed).
+-- Nothing here knows how transforms/ computes the same sums: that is what makes their agreement worth something.
+
+CREATE TABLE stated AS
+SELECT report_id, section, form, origin, metric, applicant, item, locator, whole,
+       CASE WHEN state <> 'approximate' AND bound = '' THEN value END AS exact
+FROM cells;
+
+-- A number that a report states several times counts as known when every statement is exact and all say the same.
+CREATE MACRO agreed(v) AS CASE WHEN count(v) = count(*) AND min(v) = max(v) THEN min(v) END;
+
+CREATE TABLE operands AS
+SELECT report_id, form, origin, metric, applicant, agreed(exact) AS value FROM stated WHERE item = '' GROUP BY ALL;
+
+CREATE TABLE instances AS
+SELECT row_number() OVER () AS instance_id, *
+FROM (SELECT form, section, identity, instance, any_value(tolerance) AS tolerance, any_value(when_left) AS when_left,
+             count(DISTINCT reading) FILTER (side = 'right') AS readings, bool_and(origin = 'table') AS of_table
+      FROM terms GROUP BY form, section, identity, instance);
+
+CREATE TABLE weights AS
+SELECT instance_id, side, reading, origin, metric, applicant, weight,
+       CASE origin WHEN 'prose' THEN '' ELSE form END AS form,
+       count(*) OVER (PARTITION BY instance_id, side, reading) AS operands
+FROM terms JOIN instances USING (form, section, identity, instance);
+
+CREATE TABLE judged AS
+WITH sums AS (
+    SELECT report_id, instance_id, side, reading,
+           CASE WHEN count(value) = any_value(operands) THEN sum(weight * value) END AS total
+    FROM weights JOIN operands USING (form, origin, metric, applicant)
+    GROUP BY ALL
+),
+differences AS (
+    SELECT lefts.report_id, instances.*, lefts.total - rights.total AS difference
+    FROM sums AS lefts JOIN sums AS rights USING (report_id, instance_id) JOIN instances USING (instance_id)
+    WHERE lefts.side = 'left' AND rights.side = 'right' AND coalesce(lefts.total = when_left, when_left IS NULL)
+),
+nearest AS (
+    SELECT report_id, section, identity, instance, tolerance, readings,
+           count(difference) AS assessed, arg_min(difference, abs(difference)) AS difference
+    FROM differences GROUP BY ALL
+),
+wholes AS (
+    SELECT report_id, locator AS whole, min(section) AS section, agreed(exact) AS value
+    FROM stated WHERE origin = 'prose' GROUP BY ALL
+),
+parts AS (
+    SELECT report_id, whole, locator, agreed(exact) AS value FROM stated WHERE whole <> '' GROUP BY ALL
+),
+lists AS (
+    SELECT report_id, whole, CASE WHEN count(value) = count(*) THEN sum(value) END AS value FROM parts GROUP BY ALL
+)
+SELECT report_id, section, identity, instance,
+       CASE WHEN assessed = readings OR abs(difference) <= tolerance + getvariable('slack') THEN difference END AS residual
+FROM nearest
+UNION ALL
+SELECT report_id, section, getvariable('parts'), whole, lists.value - wholes.value
+FROM lists JOIN wholes USING (report_id, whole)
+UNION ALL
+SELECT DISTINCT report_id, section, getvariable('count'),
+       concat_ws('/', metric, nullif(applicant, ''), nullif(item, '')), 1
+FROM cells JOIN counts USING (metric)
+WHERE value < 0 OR value <> floor(value);
+
+CREATE TABLE coverage AS
+WITH complete AS (
+    SELECT report_id, form, section FROM stated
+    WHERE origin = 'table' GROUP BY ALL HAVING count(exact) = count(*)
+),
+assessments AS (
+    SELECT report_id, identity, section, bool_and(residual IS NOT NULL) AS assessed
+    FROM complete JOIN instances USING (form, section) LEFT JOIN judged USING (report_id, section, identity, instance)
+    WHERE of_table
+    GROUP BY ALL
+)
+SELECT identity, section, count(*) AS complete, count_if(assessed) AS assessed FROM assessments GROUP BY ALL;
