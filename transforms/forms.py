@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from transforms.model import Severity
+from transforms.model import Severity, Slot
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 APPLICANTS = (
@@ -25,7 +25,6 @@ APPLICANTS = (
 )
 
 _HANZI = re.compile(r"[^\u3400-\u9fff]+")
-_ORDINAL = re.compile(r"^\s*(?:\(?[一二三四五六七八九十0-9]{1,3}\s*(?:\)|[、.．:]|\s)+)+")
 
 
 class _Declared(BaseModel):
@@ -48,15 +47,6 @@ class Row(_Declared):
     labels: tuple[str, ...]
     under: tuple[str, ...] = ()
     cells: dict[str, str] | None = None
-
-
-class Slot(NamedTuple):
-    """A declared cell: where it stands in the form and which number it is."""
-
-    row: str
-    column: str
-    metric: str
-    applicant: str
 
 
 class FormTable(_Declared):
@@ -225,15 +215,25 @@ def instances(form: Form, identity: Identity) -> tuple[str, ...]:
 
 def label_key(text: str) -> str:
     """A label reduced to its hanzi, its ordinal (一、 （二） 3.) dropped: what spellings are compared by."""
-    return _HANZI.sub("", _ORDINAL.sub("", text))
+    return _HANZI.sub("", _ordinal().sub("", text))
 
 
-def load(name: str) -> Any:
+def ordinals() -> str:
+    """The hanzi that number headings and rows."""
+    return str(load("lookups/ordinals.yml"))
+
+
+def load(name: str) -> Any:  # noqa: ANN401 (whatever the file declares; its reader validates)
     """The contents of a YAML file under data/."""
     try:
         return yaml.load((DATA / name).read_text(encoding="utf-8"), Loader=_LOADER)
     except yaml.YAMLError as error:
         raise DeclarationError(f"data/{name}: {error}") from error
+
+
+@cache
+def _ordinal() -> re.Pattern[str]:
+    return re.compile(rf"^\s*(?:\(?[{ordinals()}0-9]{{1,3}}\s*(?:\)|[、.．:]|\s)+)+")
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

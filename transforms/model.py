@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
 class State(StrEnum):
@@ -105,6 +105,43 @@ class Document:
     undecodable: int = 0
     metadata: tuple[tuple[str, str], ...] = ()
     damage: tuple[str, ...] = ()
+
+
+class Slot(NamedTuple):
+    """A declared cell: where it stands in the form and which number it is."""
+
+    row: str
+    column: str
+    metric: str
+    applicant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A printed cell in the place that its labels give it."""
+
+    slot: Slot
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A row whose numbers came without their columns: `cells` in printed order, blanks dropped."""
+
+    slots: tuple[Slot, ...]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One table of one form as found in one printed table; `leftovers` hold numbers that no declared cell claims."""
+
+    form: str
+    section: str
+    at: str
+    placed: tuple[Placed, ...]
+    loose: tuple[Loose, ...]
+    leftovers: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)

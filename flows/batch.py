@@ -1,0 +1,119 @@
+"""A batch of files in the raw store becomes frames; runs inside a worker process, so it imports no prefect.
+
+In: (sha256, source) pairs. Out: Readings as flows/warehouse.py stores them. A file that is refused, or whose reading
+fails, gives a documents row with the reason; the rest of the batch goes on.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from flows import store
+from flows.reading import ReportReading, read_one
+from transforms.forms import note_kinds
+from transforms.model import Reading, Refusal
+from transforms.tables import frame_schema
+
+_FIELDS = tuple(item.name for item in fields(Reading))
+_reading = attrgetter(*_FIELDS)
+_NOTES = ("report_id", "code", "section", "place", "detail")
+_GIVEN_LATER = ("status", "source")
+
+
+class Item(NamedTuple):
+    """One file to read."""
+
+    sha256: str
+    source: str
+    size: int
+
+
+class Frames(NamedTuple):
+    """What reading gave for a batch: documents, cells, notes (data/tables.yml, data/warehouse.yml)."""
+
+    documents: pl.DataFrame
+    cells: pl.DataFrame
+    notes: pl.DataFrame
+
+
+def read_batch(home: Path, items: Iterable[Item]) -> Frames:
+    """Reads every file of a batch."""
+    documents: list[dict[str, Any]] = []
+    cells: list[tuple[Any, ...]] = []
+    notes: list[tuple[str, ...]] = []
+    for item in items:
+        report_id = item.sha256[:16]
+        found, document = _outcome(home, item)
+        documents.append(document)
+        if found is not None:
+            cells.extend((report_id, *_reading(reading)) for reading in found.readings)
+            notes.extend((report_id, note.code, note.section, note.place, note.detail) for note in found.notes)
+    return Frames(_documents(documents), _cells(cells), _notes(notes))
+
+
+def _outcome(home: Path, item: Item) -> tuple[ReportReading | None, dict[str, Any]]:
+    base: dict[str, Any] = {"report_id": item.sha256[:16], "sha256": item.sha256, "bytes": item.size}
+    try:
+        found = read_one(store.load(home, item.sha256), item.source)
+    except Refusal as refusal:
+        return None, base | _refused(refusal.code, refusal.detail)
+    except Exception as error:  # noqa: BLE001 - a defect of ours is named in the results; the batch must not die of it
+        return None, base | _refused("reader_failed", f"{type(error).__name__}: {error}")
+    return found, base | _described(found)
+
+
+def _refused(code: str, detail: str) -> dict[str, Any]:
+    kind = note_kinds()[code]
+    return {"reason": code, "sentence": kind.zh.format(detail=detail), "sentence_en": kind.en.format(detail=detail)}
+
+
+def _described(found: ReportReading) -> dict[str, Any]:
+    who = found.identification
+    return {
+        "reason": "",
+        "format": found.document.format,
+        "encoding": found.document.encoding,
+        "undecodable": found.document.undecodable,
+        "script": "traditional" if found.normalised.is_traditional else "simplified",
+        "ghost_pinyin": found.normalised.ghosts,
+        "damage": " ".join(found.document.damage),
+        "agency": who.agency,
+        "agency_printed": who.agency_printed,
+        "agency_id": who.agency_id,
+        "region_code": who.region_code,
+        "level": who.level,
+        "scope": who.scope,
+        "fiscal_year": who.fiscal_year,
+        "title": who.title,
+        "published_on": _day(who.published_on),
+        "document_date": _day(who.document_date),
+        "index_number": who.index_number,
+        "forms": " ".join(found.forms),
+        "signals": json.dumps(who.signals, ensure_ascii=False),
+    }
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _documents(rows: list[dict[str, Any]]) -> pl.DataFrame:
+    schema = {name: kind for name, kind in frame_schema("quality.reports").items() if name not in _GIVEN_LATER}
+    frame = pl.DataFrame(rows, schema=schema)
+    return frame.with_columns(pl.col(pl.String).fill_null(""))
+
+
+def _cells(rows: list[tuple[Any, ...]]) -> pl.DataFrame:
+    kinds = frame_schema("quality.cells")
+    frame = pl.DataFrame(rows, schema={name: kinds[name] for name in ("report_id", *_FIELDS)}, orient="row")
+    return frame.select(kinds)
+
+
+def _notes(rows: list[tuple[str, ...]]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=dict.fromkeys(_NOTES, pl.String), orient="row")

@@ -1,0 +1,72 @@
+"""Everything read so far is checked as a whole: residuals, findings, the gate's verdict, statuses, facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from expectations import gate, verdict
+from flows.warehouse import Readings
+from transforms import findings, judgement, measure, reconcile
+from transforms.forms import identities, metrics, note_kinds
+
+MONEY_AND_RATES = ("yuan", "rate", "share", "amount", "spending", "change")
+
+
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """The tables to publish by schema.name, and the verdict that let them pass."""
+
+    tables: Mapping[str, pl.DataFrame]
+    verdict: verdict.Verdict
+
+
+def check(readings: Readings) -> Checked:
+    """Judges all readings in one validation and makes every published table but the log of runs."""
+    cells = readings.cells
+    residuals = reconcile.residuals(cells)
+    said = gate.judge(cells, reconcile.terms_frame(), rules(), residuals, candidates(cells), counts())
+    found = findings.findings(residuals, readings.notes, cells)
+    holding = verdict.sections(said, rules(), _places(cells)).filter("held")
+    sections = judgement.sections(readings.documents, cells, found, holding)
+    reports = judgement.reports(readings.documents, sections)
+    published = reports.filter(pl.col("status").is_in(["published", "partly_held"]))
+    tables = {
+        "quality.reports": reports,
+        "quality.sections": sections,
+        "quality.findings": found,
+        "quality.cells": cells,
+        "analytics.reports": published,
+        "analytics.facts": measure.facts(cells, sections, published, residuals),
+        "analytics.metrics": dictionary(),
+    }
+    return Checked(tables, said)
+
+
+def rules() -> pl.DataFrame:
+    """Identities and notes as the gate knows them: identity, severity, zh, en."""
+    declared = [(each.id, each.severity, each.zh, each.en) for each in identities().values()]
+    notes = [(each.code, each.severity, each.zh, each.en) for each in note_kinds().values() if each.kind == "note"]
+    return pl.DataFrame(declared + notes, schema=["identity", "severity", "zh", "en"], orient="row")
+
+
+def counts() -> set[str]:
+    """The metrics that count things: whole numbers from zero up."""
+    return {code for code in metrics() if not any(word in code for word in MONEY_AND_RATES)}
+
+
+def candidates(cells: pl.DataFrame) -> pl.DataFrame:
+    """What would be published if no section were held: the keys that must be unique."""
+    return cells.filter(pl.col("value").is_not_null())
+
+
+def dictionary() -> pl.DataFrame:
+    """analytics.metrics."""
+    rows = [
+        (each.code, each.zh, each.unit, " ".join(each.forms), each.parent, each.kind) for each in metrics().values()
+    ]
+    return pl.DataFrame(rows, schema=["metric", "zh", "unit", "forms", "parent", "kind"], orient="row").sort("metric")
+
+
+def _places(cells: pl.DataFrame) -> pl.DataFrame:
+    return cells.select("report_id", "section").unique(maintain_order=True)

@@ -1,0 +1,66 @@
+"""Paths, folders and patterns become arrivals: each file under the source it was given as, its bytes in the raw store."""
+
+import glob
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows import store
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file as it was given: where it came from and what it holds."""
+
+    source: str
+    sha256: str
+    size: int
+
+    @property
+    def report_id(self) -> str:
+        """The id of the report that these bytes are."""
+        return self.sha256[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A path that could not be read, with the system's own words."""
+
+    source: str
+    reason: str
+
+
+def collect(home: Path, sources: Sequence[str]) -> tuple[list[Arrival], list[Missing]]:
+    """Keeps the bytes of every file that the sources name; what cannot be read is named, and the rest goes on."""
+    arrivals: list[Arrival] = []
+    missing: list[Missing] = []
+    for source in sources:
+        paths = files(source)
+        if not paths:
+            missing.append(Missing(source, "no such file, folder or match"))
+        for path in paths:
+            try:
+                data = path.read_bytes()
+            except OSError as error:
+                missing.append(Missing(str(path), error.strerror or str(error)))
+            else:
+                arrivals.append(Arrival(path.as_posix(), store.keep(home, data), len(data)))
+    return arrivals, missing
+
+
+def files(source: str) -> list[Path]:
+    """The files that a path, a folder (all below it, but hidden ones) or a pattern names, sorted."""
+    path = Path(source)
+    if path.is_dir():
+        return sorted(_below(path))
+    if path.exists():
+        return [path]
+    return sorted(found for name in glob.glob(source, recursive=True) if (found := Path(name)).is_file())
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file() and not _hidden(path.relative_to(folder).parts))
+
+
+def _hidden(parts: Iterable[str]) -> bool:
+    return any(part.startswith(".") for part in parts)

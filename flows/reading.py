@@ -1,0 +1,51 @@
+"""One file's bytes become everything that can be read of it: the steps of transforms, composed in their order."""
+
+from dataclasses import dataclass
+
+from transforms.body import body
+from transforms.claims import claims
+from transforms.extract import extract
+from transforms.genre import screen
+from transforms.identify import identify
+from transforms.model import Document, Identification, Layout, Note, Paragraph, Reading
+from transforms.normalise import Normalised, normalise_document
+from transforms.read.reader import read
+from transforms.recognise import recognise
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReading:
+    """What one report says, with every intermediate result that a person may want to see."""
+
+    document: Document
+    chrome: tuple[Paragraph, ...]
+    normalised: Normalised
+    identification: Identification
+    layouts: tuple[Layout, ...]
+    readings: tuple[Reading, ...]
+    notes: tuple[Note, ...]
+    forms: tuple[str, ...]
+
+
+def read_one(data: bytes, source: str) -> ReportReading:
+    """Reads the bytes of one report. Raises Refusal, with its code, when the file gives none."""
+    printed, normalised = normalise_document(read(data, source))
+    document, chrome = body(printed)
+    layouts = recognise(document)
+    if not layouts:
+        screen(document)
+    identification = identify(document, chrome, source)
+    year = identification.fiscal_year
+    tables = extract(document, layouts, year)
+    prose = [block for block in document.blocks if isinstance(block, Paragraph)]
+    stated, remarks = claims(prose, year)
+    return ReportReading(
+        document=document,
+        chrome=tuple(chrome),
+        normalised=normalised,
+        identification=identification,
+        layouts=tuple(layouts),
+        readings=(*tables.readings, *stated),
+        notes=(*identification.notes, *tables.notes, *remarks),
+        forms=tuple(dict.fromkeys(form for _, form in tables.found)),
+    )

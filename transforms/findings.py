@@ -1,0 +1,111 @@
+"""Residuals and notes become findings with severity, likely cause and a sentence in two languages.
+
+Out: quality.findings (data/tables.yml). Sentences are written for failures and notes only; a pass needs none.
+"""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.forms import Identity, forms, identities, metrics, note_kinds
+
+KEY = ["report_id", "section", "identity", "instance"]
+
+
+def findings(residuals: pl.DataFrame, notes: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+    """All findings, sorted by key.
+
+    Args:
+        residuals: as `reconcile.residuals` gives them.
+        notes: report_id, code, section, place, detail.
+        cells: quality.cells; tells whether a section was read from a grid or from flattened text.
+    """
+    return pl.concat([_from_residuals(residuals, notes, cells), _from_notes(notes)], how="diagonal").sort(KEY)
+
+
+def _from_residuals(residuals: pl.DataFrame, notes: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+    severities = {identity.id: identity.severity for identity in identities().values()}
+    failing = residuals.filter(pl.col("outcome") == "fail")
+    sentences = pl.DataFrame(
+        [_sentences(row) for row in failing.iter_rows(named=True)],
+        schema={"sentence": pl.String, "sentence_en": pl.String},
+        orient="row",
+    )
+    told = pl.concat([failing.select(KEY), sentences], how="horizontal")
+    blamed = residuals.join(_causes(notes, cells), on=["report_id", "section"], how="left", maintain_order="left")
+    return blamed.join(told, on=KEY, how="left", maintain_order="left").with_columns(
+        pl.col("sentence", "sentence_en").fill_null(""),
+        severity=pl.col("identity").replace_strict(severities, return_dtype=pl.String),
+        cause=pl.when(pl.col("outcome") == "fail")
+        .then(pl.col("cause").fill_null("undetermined"))
+        .otherwise(pl.lit("")),
+    )
+
+
+def _causes(notes: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+    """Whose fault a failed sum more likely is: ours where the reading had doubts, the source's on an intact grid."""
+    doubts = [code for code, kind in note_kinds().items() if kind.kind == "note" and kind.cause == "reading"]
+    doubtful = notes.filter(pl.col("code").is_in(doubts)).select("report_id", "section", doubt=True).unique()
+    intact = (
+        cells.filter(pl.col("origin") == "table")
+        .group_by("report_id", "section")
+        .agg(grid=pl.col("locator").filter(pl.col("locator") != "").str.starts_with("t").all())
+    )
+    cause = (
+        pl.when(pl.col("doubt").is_not_null())
+        .then(pl.lit("reading"))
+        .when("grid")
+        .then(pl.lit("source"))
+        .otherwise(pl.lit("undetermined"))
+    )
+    joined = intact.join(doubtful, on=["report_id", "section"], how="full", coalesce=True)
+    return joined.select("report_id", "section", cause=cause)
+
+
+def _sentences(row: dict[str, object]) -> tuple[str, str]:
+    identity = identities()[str(row["identity"])]
+    values = {"left": row["left_value"], "right": row["right_value"], "difference": row["difference"]}
+    chinese, english = _names(identity, str(row["instance"]))
+    return identity.zh.format(instance=chinese, **values), identity.en.format(instance=english, **values)
+
+
+def _names(identity: Identity, instance: str) -> tuple[str, str]:
+    """What an instance is called: the row, the column, or the place itself."""
+    if identity.each == "metric":
+        return metrics()[instance].zh, instance
+    if identity.each == "applicant":
+        return applicant_names().get(instance, instance), instance
+    return instance, instance
+
+
+@cache
+def applicant_names() -> dict[str, str]:
+    """Applicant code -> the wording of its column."""
+    columns = [column for form in forms().values() for table in form.tables for column in table.columns]
+    return {column.applicant: column.labels[0] for column in reversed(columns) if column.applicant}
+
+
+def _from_notes(notes: pl.DataFrame) -> pl.DataFrame:
+    """A note is a failure of its own kind; its place (or its number among equals) is the instance."""
+    kinds = note_kinds()
+    rows = [
+        (
+            note["report_id"],
+            note["section"],
+            note["code"],
+            note["place"],
+            kinds[note["code"]].severity,
+            kinds[note["code"]].cause,
+            kinds[note["code"]].zh.format(detail=note["detail"]),
+            kinds[note["code"]].en.format(detail=note["detail"]),
+        )
+        for note in notes.iter_rows(named=True)
+    ]
+    names = [*KEY, "severity", "cause", "sentence", "sentence_en"]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    repeat = pl.int_range(pl.len()).over(KEY)
+    instance = pl.when(repeat > 0).then(pl.format("{}#{}", "instance", repeat + 1)).otherwise("instance")
+    nothing = pl.lit(None, dtype=pl.Float64)
+    return frame.with_columns(
+        instance=instance, outcome=pl.lit("fail"), left_value=nothing, right_value=nothing, difference=nothing
+    )

@@ -1,0 +1,5 @@
+"""Which table of which form is this, and where are its rows and columns: Document -> Layouts, found by labels alone."""
+
+from transforms.recognise.recognise import recognise
+
+__all__ = ["recognise"]

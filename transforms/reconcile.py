@@ -1,0 +1,134 @@
+"""Every identity of every report becomes a residual: left side, right side, difference, outcome.
+
+In: the cells frame (data/tables.yml, quality.cells) and the declared terms. Out: one row per report, identity and
+instance that the report has any operand of. An operand missing, blank or approximate makes it not assessable, never a pass.
+"""
+
+import polars as pl
+
+from transforms.forms import identities, terms
+from transforms.model import VALUED
+
+KEY = ["report_id", "section", "identity", "instance"]
+_EXACT = pl.col("state").is_in([state.value for state in VALUED]) & (pl.col("bound") == "")
+
+
+def terms_frame() -> pl.DataFrame:
+    """The operands of every sum, one row each; `cell_form` is the form that its cell bears (none for prose)."""
+    schema = {
+        "form": pl.String,
+        "section": pl.String,
+        "identity": pl.String,
+        "instance": pl.String,
+        "reading": pl.Int64,
+        "side": pl.String,
+        "weight": pl.Float64,
+        "origin": pl.String,
+        "metric": pl.String,
+        "applicant": pl.String,
+        "tolerance": pl.Float64,
+        "when_left": pl.Float64,
+    }
+    cell_form = pl.when(pl.col("origin") == "prose").then(pl.lit("")).otherwise(pl.col("form"))
+    return pl.DataFrame(terms(), schema=schema, orient="row").with_columns(cell_form=cell_form)
+
+
+def residuals(cells: pl.DataFrame) -> pl.DataFrame:
+    """All residuals: sums declared in the forms, and the parts of prose totals.
+
+    Columns: report_id, section, identity, instance, left_value, right_value, difference, outcome.
+    """
+    exact = cells.with_columns(exact=pl.when(_EXACT).then(pl.col("value")))
+    return pl.concat([_declared(exact), _parts(exact)]).sort(KEY)
+
+
+def _declared(cells: pl.DataFrame) -> pl.DataFrame:
+    declared = terms_frame()
+    sides = _sides(_operands(cells, declared), declared)
+    lefts = sides.filter(pl.col("side") == "left").select(*KEY, left_value="total", left_known="known")
+    rights = sides.filter(pl.col("side") == "right").select(*KEY, "reading", right_value="total", right_known="known")
+    limits = declared.select("identity", "instance", "tolerance", "when_left").unique(["identity", "instance"])
+    both = lefts.join(rights, on=KEY, how="inner").join(limits, on=["identity", "instance"], how="left")
+    applies = pl.col("when_left").is_null() | (pl.col("left_value") == pl.col("when_left"))
+    return _best_reading(both.filter(applies))
+
+
+def _operands(cells: pl.DataFrame, declared: pl.DataFrame) -> pl.DataFrame:
+    """Declared terms of the forms that a report bears, each with its exact value or null."""
+    bears = cells.filter(pl.col("origin") == "table").select("report_id", "form").unique()
+    on = ["cell_form", "metric", "applicant", "origin"]
+    exact = pl.col("exact")
+    agree = (exact.count() == pl.len()) & (exact.min() == exact.max())
+    stated = cells.filter(pl.col("item") == "").rename({"form": "cell_form"})
+    agreed = stated.group_by("report_id", *on).agg(exact=pl.when(agree).then(exact.first()))
+    found = declared.join(agreed, on=on, how="inner")
+    return found.join(bears, on=["report_id", "form"], how="semi")
+
+
+def _sides(operands: pl.DataFrame, declared: pl.DataFrame) -> pl.DataFrame:
+    """One row per side of each instance: its total, known only when every declared term of it is."""
+    side = ["identity", "instance", "reading", "side"]
+    wanted = declared.group_by(side).agg(wanted=pl.len())
+    summed = operands.group_by([*KEY, "reading", "side"]).agg(
+        total=(pl.col("weight") * pl.col("exact")).sum(), count=pl.col("exact").count()
+    )
+    known = pl.col("count") == pl.col("wanted")
+    return summed.join(wanted, on=side, how="left").with_columns(
+        known=known, total=pl.when(known).then(pl.col("total"))
+    )
+
+
+def _best_reading(both: pl.DataFrame) -> pl.DataFrame:
+    """Passes when any reading fits; fails when all are known and none does; else not assessable."""
+    difference = pl.col("left_value") - pl.col("right_value")
+    fits = (difference.abs() <= pl.col("tolerance")).fill_null(value=False)
+    known = pl.col("left_known") & pl.col("right_known")
+    judged = both.with_columns(difference=difference, fits=fits, known=known).sort(
+        [*KEY, "fits", "reading"], descending=[False] * 4 + [True, False]
+    )
+    outcome = (
+        pl.when(pl.col("fits").any())
+        .then(pl.lit("pass"))
+        .when(pl.col("known").all())
+        .then(pl.lit("fail"))
+        .otherwise(pl.lit("not_assessable"))
+    )
+    return judged.group_by(KEY, maintain_order=True).agg(
+        pl.col("left_value", "right_value", "difference").first(), outcome=outcome.first()
+    )
+
+
+def _parts(cells: pl.DataFrame) -> pl.DataFrame:
+    """Prose parts of a closed list against the total that they belong to; the instance is the total's place."""
+    prose = cells.filter(pl.col("origin") == "prose")
+    wholes = prose.select("report_id", instance="locator", right_value="exact").unique(["report_id", "instance"])
+    summed = (
+        prose.filter(pl.col("whole") != "")
+        .group_by("report_id", instance="whole")
+        .agg(left_value=pl.col("exact").sum(), known=pl.col("exact").is_not_null().all())
+    )
+    both = summed.join(wholes, on=["report_id", "instance"], how="left").with_columns(
+        left_value=pl.when("known").then("left_value"),
+        difference=pl.when("known").then(pl.col("left_value") - pl.col("right_value")),
+    )
+    identity = next(item for item in identities().values() if item.parts)
+    return both.select(
+        "report_id",
+        "instance",
+        "left_value",
+        "right_value",
+        "difference",
+        section=pl.lit(identity.section),
+        identity=pl.lit(identity.id),
+        outcome=_outcome(identity.tolerance),
+    ).select(*KEY, "left_value", "right_value", "difference", "outcome")
+
+
+def _outcome(tolerance: float) -> pl.Expr:
+    return (
+        pl.when(pl.col("difference").is_null())
+        .then(pl.lit("not_assessable"))
+        .when(pl.col("difference").abs() <= tolerance)
+        .then(pl.lit("pass"))
+        .otherwise(pl.lit("fail"))
+    )

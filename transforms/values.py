@@ -1,0 +1,38 @@
+"""Telling values from labels: is a printed cell a number, a mark that stands for none, or words?"""
+
+from functools import cache
+
+from transforms.forms import load
+from transforms.model import Cell
+from transforms.numbers import read_number
+
+_VALUE_LENGTH = 40  # the longest annotated number seen; a longer cell is prose
+
+
+@cache
+def marks() -> frozenset[str]:
+    """What clerks write where there is nothing to report: a dash, a stroke, the word for none."""
+    return frozenset(load("lookups/marks.yml"))
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether nothing is printed."""
+    return not cell.plain.strip()
+
+
+def is_mark(cell: Cell) -> bool:
+    """Whether a mark is printed that is no number: not applicable, none, a stroke."""
+    return "".join(cell.plain.split()) in marks()
+
+
+def is_value(cell: Cell) -> bool:
+    """Whether the cell holds a number or a mark rather than words."""
+    text = cell.plain.strip()
+    if not text or len(text) > _VALUE_LENGTH:
+        return False
+    return text.isdigit() or is_mark(cell) or read_number(text) is not None
+
+
+def has_digit(cell: Cell) -> bool:
+    """Whether any digit is printed: what conservation counts."""
+    return any(character.isdigit() for character in cell.plain)
