@@ -104,7 +104,7 @@ def narrative(cells: Cells, who: Who, rng: Random) -> Narrative:
 
 def _remarked(opening: str, rng: Random) -> Said:
     """A paragraph without a number to claim, of the length that real ones have."""
-    return Said(opening + "".join(rng.sample(REMARKS, rng.randint(5, 12))))
+    return Said(opening + "".join(rng.sample(REMARKS, rng.randint(7, 14))))
 
 
 def _joined(heading: str, *sentences: Said) -> Said:
