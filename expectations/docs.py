@@ -9,18 +9,21 @@ from expectations.verdict import Verdict
 if TYPE_CHECKING:
     from great_expectations.core import ExpectationSuiteValidationResult
 
-# The page links bootstrap, jquery, vega and a logo from other hosts: no use offline, and a request per view online.
+# The page links bootstrap, jquery, vega, fonts and a logo from other hosts, and pages of a site that is not built:
+# no use offline, and a request per view online. Its scripts need jquery, so they go too.
 OUTSIDE = re.compile(
-    r"""<link\b[^>]*href=["'](?:https?:)?//[^>]*>|<script\b[^>]*src=["'](?:https?:)?//[^>]*>\s*</script>"""
-    r"""|<img\b[^>]*src=["'](?:https?:)?//[^>]*>|url\(["']?(?:https?:)?//[^)]*\)""",
-    re.IGNORECASE,
+    r"<link\b[^>]*>|<script\b.*?</script>|<img\b[^>]*>|<footer\b.*?</footer>|url\([^)]*//[^)]*\)"
+    r"|href=[\"'](?:https?:|\.\.)[^\"']*[\"']",
+    re.IGNORECASE | re.DOTALL,
 )
 STYLE = """<style>
 body { font: 14px/1.5 sans-serif; max-width: 72rem; margin: 1rem auto; padding: 0 1rem !important }
 table { border-collapse: collapse; margin: .5rem 0 }
-td, th { border: 1px solid #ccc; padding: .2rem .5rem; text-align: left }
-.modal, .navbar, .toast, .popover, .d-none, #ge-cta-footer { display: none !important }
-pre, code { white-space: pre-wrap; overflow-wrap: anywhere }
+td, th { border: 1px solid #ccc; padding: .2rem .5rem; text-align: left; overflow-wrap: break-word }
+.fa-check-circle::before { content: "✓"; color: #2a7d2a }
+.fa-times::before { content: "✗"; color: #b3261e }
+.fa-exclamation-triangle::before { content: "⚠"; color: #b3261e }
+nav, .modal, .card, a[data-toggle], .popover, .d-none { display: none !important }
 </style>"""
 
 
@@ -38,7 +41,7 @@ def write(verdict: Verdict, folder: Path) -> Path:
 
 
 def offline(html: str) -> str:
-    """The page without what it would load from other hosts, and with a plain style of its own."""
+    """The page without what it would load from or link to elsewhere, with a plain style of its own."""
     return OUTSIDE.sub("", html).replace("</head>", f"{STYLE}</head>", 1)
 
 

@@ -80,7 +80,6 @@ def _load(
     counts: Collection[str],
 ) -> None:
     frames = {
-        "cells": cells.select(CELL_COLUMNS),
         "terms": terms,
         "facts": facts.select(FACT_COLUMNS),
         "counts": pl.DataFrame({"metric": sorted(counts)}, schema={"metric": pl.String}),
@@ -89,9 +88,10 @@ def _load(
         ),
     }
     for name, frame in frames.items():
-        connection.register("incoming", frame)
-        connection.execute(f"CREATE TABLE {name} AS FROM incoming")
-        connection.unregister("incoming")
+        connection.register(name, frame)
+    # Read a dozen times, and each scan of a polars frame converts its strings again.
+    connection.register("given_cells", cells.select(CELL_COLUMNS))
+    connection.execute("CREATE TABLE cells AS FROM given_cells")
     for name, value in (("slack", suites.SLACK), ("parts", suites.PARTS), ("count", suites.COUNT)):
         connection.execute(f"SET VARIABLE {name} = ?", [value])
 

@@ -1,8 +1,9 @@
--- In: the tables cells, terms, counts and the variables slack, parts, count (see gate.py).
--- Out: judged (report_id, section, identity, instance, residual) and coverage (identity, section, complete, assessed).
+-- In: the tables cells, facts, terms, counts and the variables slack, parts, count (see gate.py).
+-- Out: judged (report_id, section, identity, instance, residual), coverage (identity, section, complete, assessed), and
+-- the keys that stand twice: cells_twice, facts_twice (tables, because Great Expectations asks each query twice).
 -- Nothing here knows how transforms/ computes the same sums: that is what makes their agreement worth something.
 
-CREATE TABLE stated AS
+CREATE VIEW stated AS
 SELECT report_id, section, form, origin, metric, applicant, item, locator, whole,
        CASE WHEN state <> 'approximate' AND bound = '' THEN value END AS exact
 FROM cells;
@@ -76,3 +77,10 @@ assessments AS (
     GROUP BY ALL
 )
 SELECT identity, section, count(*) AS complete, count_if(assessed) AS assessed FROM assessments GROUP BY ALL;
+
+CREATE TABLE cells_twice AS
+SELECT report_id, section, metric, applicant, item, origin, locator, count(*) AS rows
+FROM cells GROUP BY ALL HAVING count(*) > 1;
+
+CREATE TABLE facts_twice AS
+SELECT report_id, metric, applicant, origin, item, count(*) AS rows FROM facts GROUP BY ALL HAVING count(*) > 1;

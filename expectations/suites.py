@@ -1,5 +1,6 @@
 """Declared rules in, one Great Expectations suite out: an expectation per identity and per check of the whole."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -21,6 +22,7 @@ PARTS = "N.CATSUM"
 """The identity of prose: the parts of a closed list add up to the whole. It has no terms, `cells.whole` ties it."""
 COUNT = "not_a_count"
 """The note on a number that counts things and is negative or broken; declared in data/notes/gate.yml."""
+PLACEHOLDER = re.compile(r"\{[^}]*\}")
 SLACK = 1e-6
 """Sums of money differ in the last binary digit with the order of the terms."""
 
@@ -91,7 +93,7 @@ def expect_residual(rule: Rule) -> "ExpectColumnValuesToBeBetween":
         max_value=margin,
         row_condition=Column("identity") == rule.identity,
         severity=loudness(rule.severity),
-        description=f"{rule.identity}: {rule.zh} {rule.en}",
+        description=f"{rule.identity}: {PLACEHOLDER.sub('…', rule.zh)} {PLACEHOLDER.sub('…', rule.en)}",
         meta={"rule_id": rule.identity, "severity": rule.severity},
     )
 
