@@ -1,0 +1,256 @@
+"""The command `gongkai`: run, sql, trace, show. Arguments in, words on the screen and an exit code out.
+
+Everything heavy is imported inside the commands, so that help answers at once.
+"""
+
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from flows.texts import Phrase
+
+UNANSWERED, USAGE, STOPPED, BUSY = 1, 2, 3, 4
+HOME = Path("data/home")
+SHOWN = 100
+
+EXIT_CODES = """
+\b
+Exit codes:
+  0  done; reports held back or rejected are listed, not errors
+  1  no answer: no database yet, SQL that does not run, nothing by that name,
+     a file that is no report
+  2  the command was wrong, or there was nothing to read
+  3  the gate stopped the run: nothing was published, the last good data
+     stay as they were
+  4  another run is at work on this home
+"""
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    epilog=EXIT_CODES,
+)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"gongkai {version('gongkai')}")
+        raise typer.Exit
+
+
+Home = Annotated[
+    Path | None,
+    typer.Option("--home", metavar="DIR", help="Where all that is made is kept; data/home if not given."),
+]
+
+
+@app.callback()
+def gongkai(
+    context: typer.Context,
+    home: Home = None,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Yearly reports on government information disclosure, read into checked numbers.
+
+    \b
+    Start here:
+      gongkai run data/samples                    read, check, publish
+      gongkai sql "select * from analytics.requests"        ask the published numbers
+      gongkai trace REPORT requests_new           follow a number back to its byte
+      gongkai show report.html                    see what the reader sees in a file
+    """
+    context.obj = home
+
+
+@app.command()
+def run(
+    context: typer.Context,
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or patterns in quotes.")],
+    full: Annotated[bool, typer.Option("--full", help="Read everything again, even what has not changed.")] = False,
+    home: Home = None,
+) -> None:
+    """Read reports, check them, and publish what adds up.
+
+    Files that were read before are not read again. What does not add up is held back with the reason; the rest goes on.
+
+    \b
+    Examples:
+      gongkai run data/samples
+      gongkai run reports/2023 "inbox/**/*.html"
+      gongkai run --full --home /tmp/try data/samples
+    """
+    from flows.collect import files
+    from flows.texts import texts
+
+    where = _home(context, home)
+    missing = [path for path in paths if not files(path)]
+    for path in missing:
+        _complain(texts()["cli"]["missing_path"].fill(path=path))
+    if len(missing) == len(paths):
+        _fail(texts()["cli"]["nothing_to_read"], USAGE)
+    _run(paths, where, full)
+
+
+@app.command()
+def sql(
+    context: typer.Context,
+    query: Annotated[str | None, typer.Argument(help="One SQL statement; without it, the tables and views.")] = None,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    home: Home = None,
+) -> None:
+    """Ask the published numbers in SQL.
+
+    Nothing can be changed. Without a statement: the tables and views, and what they hold.
+
+    \b
+    Examples:
+      gongkai sql
+      gongkai sql "select agency, fiscal_year, status from analytics.reports"
+      gongkai sql --csv "from analytics.facts where metric = 'requests_new'" > new.csv
+    """
+    from flows.query import LISTING, as_json
+
+    answer = _answer(_home(context, home), query or LISTING)
+    if csv:
+        sys.stdout.write(answer.write_csv())
+    elif json:
+        sys.stdout.write(as_json(answer))
+    else:
+        _print_answer(answer)
+
+
+@app.command()
+def trace(
+    context: typer.Context,
+    report: Annotated[str, typer.Argument(help="Beginning of a report id, or part of a source path.")],
+    metric: Annotated[str, typer.Argument(help="Metric code, or its Chinese name.")],
+    applicant: Annotated[str | None, typer.Argument(help="Column of table 3; the total when left out.")] = None,
+    item: Annotated[str | None, typer.Option(help="Category or channel named in prose.")] = None,
+    home: Home = None,
+) -> None:
+    """Follow a number back to the byte where it is printed.
+
+    Shows it as published, as checked, as read, and the line of the original with the printed characters marked.
+
+    \b
+    Examples:
+      gongkai trace clean_2023.html requests_new
+      gongkai trace 3f2a90 requests_granted natural_person
+    """
+    from flows.query import NoAnswer
+    from flows.terminal import screen
+    from flows.texts import texts
+    from flows.trace import Unknown
+    from flows.trace import trace as ways
+    from flows.way import print_way
+
+    where = _home(context, home)
+    try:
+        for way in ways(where, report, metric, applicant, item):
+            print_way(way, where, screen())
+    except NoAnswer as error:
+        _fail(texts()["cli"][error.code].fill(**error.values), UNANSWERED)
+    except Unknown as error:
+        _complain(texts()["trace"][error.code].fill(**error.values))
+        typer.echo("".join(f"  {line}\n" for line in error.listed), err=True, nl=False)
+        raise typer.Exit(UNANSWERED) from error
+
+
+@app.command()
+def show(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="One report.")],
+) -> None:
+    """See a file as the reader sees it.
+
+    Who reports about which year and why we think so, the tables with their recognised rows, the claims in the text,
+    what was left over. No database is needed and nothing is kept.
+
+    \b
+    Example:
+      gongkai show data/samples/report.html
+    """
+    from flows.reading import read_one
+    from flows.show import print_reading
+    from flows.terminal import screen
+    from flows.texts import texts
+    from transforms.forms import note_kinds
+    from transforms.model import Refusal
+
+    try:
+        print_reading(read_one(file.read_bytes(), str(file)), screen())
+    except Refusal as refusal:
+        kind = note_kinds()[refusal.code]
+        sentence = f"{kind.zh.format(detail=refusal.detail)} {kind.en.format(detail=refusal.detail)}"
+        _fail(texts()["cli"]["crashed"].fill(path=file, sentence=sentence), UNANSWERED)
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app(prog_name="gongkai")
+
+
+def _home(context: typer.Context, home: Path | None) -> Path:
+    chosen = home or context.obj or HOME
+    return Path(chosen)
+
+
+def _run(paths: list[str], home: Path, full: bool) -> None:
+    from flows.lock import HomeBusy
+    from flows.pipeline import run as run_pipeline
+    from flows.progress import progress
+    from flows.summary import print_summary
+    from flows.terminal import screen
+    from flows.texts import texts
+
+    try:
+        with progress(texts()["cli"]["working"]) as tell:
+            summary = run_pipeline(paths, home, full, progress=tell)
+    except HomeBusy:
+        _fail(texts()["cli"]["busy"].fill(home=home), BUSY)
+    print_summary(summary, home, screen())
+    if summary.outcome == "stopped":
+        raise typer.Exit(STOPPED)
+
+
+def _answer(home: Path, question: str) -> "pl.DataFrame":
+    from flows.query import NoAnswer, ask
+    from flows.texts import texts
+
+    try:
+        return ask(home, question)
+    except NoAnswer as error:
+        _fail(texts()["cli"][error.code].fill(**error.values), UNANSWERED)
+
+
+def _print_answer(answer: "pl.DataFrame") -> None:
+    from flows.terminal import both, errors, screen, table
+    from flows.texts import texts
+
+    if answer.is_empty():
+        errors().print(both(texts()["cli"]["empty_answer"]))
+        return
+    screen().print(table(answer.columns, answer.head(SHOWN).rows()))
+    if answer.height > SHOWN:
+        errors().print(both(texts()["cli"]["rows_cut"].fill(count=answer.height - SHOWN)))
+
+
+def _complain(phrase: "Phrase") -> None:
+    from flows.terminal import errors, safe
+
+    errors().print(f"{safe(phrase.zh)}\n{safe(phrase.en)}")
+
+
+def _fail(phrase: "Phrase", code: int) -> NoReturn:
+    _complain(phrase)
+    raise typer.Exit(code)

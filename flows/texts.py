@@ -1,0 +1,34 @@
+"""The wording of the quality site and the command line: data/texts/site.yml in, phrases in two languages out."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+TEXTS = Path(__file__).parents[1] / "data" / "texts" / "site.yml"
+
+
+class Phrase(BaseModel):
+    """One thing to say, in both languages; `{…}` are filled by the caller."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    zh: str
+    en: str
+
+    def fill(self, **values: object) -> "Phrase":
+        """The same phrase with its placeholders filled."""
+        return Phrase(zh=self.zh.format(**values), en=self.en.format(**values))
+
+
+@cache
+def texts() -> dict[str, dict[str, Phrase]]:
+    """Groups of phrases by name, as declared; raises pydantic.ValidationError when the file is not as it should be."""
+    declared = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
+    return TypeAdapter(dict[str, dict[str, Phrase]]).validate_python(declared)
+
+
+def label(group: str, code: str) -> Phrase:
+    """The phrase of a code (a status, a section, a state …); a code without wording stands for itself."""
+    return texts()[group].get(code) or Phrase(zh=code, en=code)
