@@ -11,7 +11,7 @@ from tests.corpus.form import IDENTITIES
 from tests.corpus.grids import shape
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
-EXPECTED = yaml.safe_load((SAMPLES / "expected.yml").read_text("utf-8"))
+EXPECTED = yaml.safe_load((Path(__file__).with_name("samples.yml")).read_text("utf-8"))
 REPORTS = [entry for entry in EXPECTED if entry["status"] != "rejected"]
 CHINESE = {320: "三百二十"}
 
@@ -21,11 +21,11 @@ def _text(entry):
     return data.decode("gbk" if "gbk" in entry["file"] else "utf-8")
 
 
-def test_every_file_is_declared_once_and_named_in_the_readme():
-    files = {path.name for path in SAMPLES.iterdir()} - {"README.md", "expected.yml"}
+def test_every_file_is_declared_once_and_named_in_the_docs():
+    files = {path.name for path in SAMPLES.iterdir()}
     assert Counter(entry["file"] for entry in EXPECTED) == Counter(files)
-    readme = (SAMPLES / "README.md").read_text("utf-8")
-    assert all(f"`{name}`" in readme for name in files)
+    page = (SAMPLES.parents[1] / "docs" / "samples.md").read_text("utf-8")
+    assert all(f"`{name}`" in page for name in files)
     assert all(name.isascii() for name in files)
 
 
