@@ -1,0 +1,165 @@
+"""Lines of a table that a scraper flattened in, a Table out, of the order that can still be known (domain.md §10.A).
+
+Every cell is an exact span of the text. `rows`: one printed row a line, blank cells dropped. `grid`: the same where
+blanks demonstrably survived between values, in every row alike. `stream`: one cell a line, only their order is known.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from transforms.model import Cell, Table
+
+# A number as clerks print it, or one of the marks that stand for none. Longer texts are labels.
+VALUE = re.compile(
+    r"[-+＋]?[\d０-９][\d０-９,，.．\s]*[\u4e00-\u9fff%％]{0,2}|[/\\\-—－–*]{1,4}|[无無空零○〇]|N/?A", re.IGNORECASE
+)
+MELTED = re.compile(r"\|\|")
+
+
+class Line(NamedTuple):
+    """A half-open span of the text that holds no line break."""
+
+    start: int
+    end: int
+
+
+Piece = Line
+Row = tuple[Cell, ...]
+
+
+def pieces(text: str, line: Line) -> list[Piece]:
+    """What stands between the pipes of a line, without surrounding space; blank ones are empty spans."""
+    found = []
+    start = line.start
+    for part in text[line.start : line.end].split("|"):
+        inner = part.strip()
+        first = start + (part.find(inner) if inner else 0)
+        found.append(Piece(first, first + len(inner)))
+        start += len(part) + 1
+    return found
+
+
+def filled(text: str, line: Line) -> list[Piece]:
+    """The pieces of a line that are not blank."""
+    return [piece for piece in pieces(text, line) if piece.end > piece.start]
+
+
+def is_value(printed: str) -> bool:
+    """Whether a piece is a number or a mark rather than a label."""
+    return VALUE.fullmatch(printed) is not None
+
+
+def as_table(text: str, lines: Sequence[Line]) -> Table | None:
+    """The table that these lines hold, or None when they are prose, a menu or page layout."""
+    cells = [[cell(text, piece) for piece in filled(text, line)] for line in lines]
+    printed = [row for row in cells if row]
+    several = [row for row in printed if len(row) > 1]
+    values = sum(is_value(item.text) for row in printed for item in row)
+    bare = sum(len(row) == 1 and is_value(row[0].text) for row in printed)
+    at = f"c{lines[0].start}-{lines[-1].end}"
+    if 3 * len(several) >= len(printed) and 4 * bare <= len(printed):
+        if len(several) < 2 and (not several or values < 2):
+            return None
+        return positional(rows_with_blanks(text, lines), at) or Table(tuple(map(tuple, printed)), at, "rows")
+    if values < 2 or len(printed) < 4:
+        return None
+    stream = Table((tuple(item for row in printed for item in row),), at, "stream")
+    return positional(spelled_rows(text, lines), at) or stream
+
+
+def cell(text: str, piece: Piece) -> Cell:
+    """The cell printed at a span."""
+    printed = text[piece.start : piece.end]
+    return Cell(printed, f"c{piece.start}-{piece.end}", printed)
+
+
+def rows_with_blanks(text: str, lines: Sequence[Line]) -> list[Row]:
+    """A row a line, blanks kept; nothing if pipes touch in a row of values, as dropped blanks leave them."""
+    rows = []
+    for line in lines:
+        row = tuple(cell(text, piece) for piece in pieces(text, line))
+        if row[-1].text == "" and len(row) > 1:
+            row = row[:-1]
+        if tail(row) and MELTED.search(text, line.start, line.end):
+            return []
+        rows.append(row)
+    if all(row[0].text == "" for row in rows):
+        rows = [row[1:] for row in rows]
+    return [row for row in rows if row]
+
+
+def spelled_rows(text: str, lines: Sequence[Line]) -> list[Row]:
+    """Rows of a table with one cell a line and a line with only a pipe after each: two such lines are a blank between.
+
+    A row begins at the first label after a value or blank. Nothing when cells and pipes share lines.
+    """
+    cells: list[Cell] = []
+    after_cell = False
+    for line in lines:
+        printed = text[line.start : line.end].strip()
+        if printed != "|":
+            if "|" in printed or (cells and after_cell):
+                return []
+            cells.extend(cell(text, piece) for piece in filled(text, line))
+        elif not after_cell:
+            cells.append(Cell("", f"c{line.start}-{line.start}"))
+        after_cell = printed != "|"
+    return list(cut(cells))
+
+
+def cut(cells: Sequence[Cell]) -> Iterator[Row]:
+    """The cells cut into rows before each label that follows a value or a blank."""
+    row: list[Cell] = []
+    for has_value, run in groupby(cells, key=lambda item: not item.text or is_value(item.text)):
+        if row and not has_value:
+            yield tuple(row)
+            row = []
+        row.extend(run)
+    if row:
+        yield tuple(row)
+
+
+def positional(rows: list[Row], at: str) -> Table | None:
+    """The rows as a grid, if a blank survived between two values and no row of values lacks any.
+
+    Rows are filled up on the right: labels of merged cells are printed once, so rows differ in their labels only.
+    """
+    tails = [tail(row) for row in rows]
+    if not any(gap(values) for values in tails) or not even(rows, tails):
+        return None
+    width = max(map(len, rows))
+    return Table(tuple(row + blanks(row[-1], width - len(row)) for row in rows), at, "grid")
+
+
+def tail(row: Row) -> Row:
+    """The cells after the last label of a row, if there is a value among them."""
+    labels = [place for place, item in enumerate(row) if item.text and not is_value(item.text)]
+    values = row[labels[-1] + 1 if labels else 0 :]
+    return values if any(item.text for item in values) else ()
+
+
+def gap(values: Row) -> bool:
+    """Whether a blank stands between two values."""
+    printed = [place for place, item in enumerate(values) if item.text]
+    return bool(printed) and any(not values[place].text for place in range(printed[0], printed[-1]))
+
+
+def even(rows: list[Row], tails: list[Row]) -> bool:
+    """Whether every row of values has as many places as the widest, or as few as the heading of one column above it."""
+    widest = max(map(len, tails))
+    narrow = False
+    for row, values in zip(rows, tails, strict=True):
+        labels = len(row) - len(values)
+        if not values or labels > 2:
+            narrow = len([item for item in row[:labels] if item.text]) in (2, 4) if not values else labels in (3, 4)
+        if values and len(values) != widest and not (narrow and len(values) == 1):
+            return False
+    return True
+
+
+def blanks(last: Cell, count: int) -> Row:
+    """Blank cells at the end of a row."""
+    end = last.at.rpartition("-")[2]
+    return (Cell("", f"c{end}-{end}"),) * count
