@@ -1,0 +1,242 @@
+"""Opens DuckDB, and is the only module that does: the warehouse of readings, the build of the published file, queries.
+
+In: conformed or conformable polars frames. Out: home/warehouse.duckdb, a built database file, polars frames.
+Each function opens its file, does its work in one transaction and closes it: nobody waits for longer than a write.
+"""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from transforms.tables import (
+    Column,
+    TableSpec,
+    conform,
+    conform_to,
+    create_table,
+    create_view,
+    ddl,
+    table,
+    view_ddl,
+    views,
+)
+
+OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+
+_LATEST = "SELECT source, arg_max(sha256, seen) AS sha256 FROM core.sources GROUP BY source"
+# The same bytes under two names are one report; it goes by the name that sorts first.
+_CURRENT = f"SELECT left(sha256, 16) AS report_id, sha256, min(source) AS source FROM ({_LATEST}) GROUP BY sha256"
+
+
+class WarehouseError(Exception):
+    """DuckDB refused: the file is open elsewhere or damaged, or the SQL is wrong; the message is DuckDB's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What reading gave for some reports.
+
+    documents: the columns of quality.reports without `status` (given by the gate) and, on the way in, without `source`.
+    cells: quality.cells. notes: core.notes of data/warehouse.yml.
+    """
+
+    documents: pl.DataFrame
+    cells: pl.DataFrame
+    notes: pl.DataFrame
+
+
+def known(home: Path, code_version: str) -> set[str]:
+    """The ids of the reports that code of this version has read already."""
+    with _warehouse(home) as base:
+        found = base.execute("SELECT report_id FROM core.documents WHERE code_version = ?", [code_version]).fetchall()
+    return {report_id for (report_id,) in found}
+
+
+def append(home: Path, code_version: str, readings: Readings) -> None:
+    """Adds what reading gave; a report that this code version has read before is replaced. Raises TableError."""
+    version = pl.lit(code_version).alias("code_version")
+    # The same remark made twice about the same place says nothing new.
+    notes = readings.notes.unique()
+    frames = {
+        "documents": conform_to(_stored("documents"), readings.documents.with_columns(version)),
+        "cells": conform_to(_stored("cells"), readings.cells.with_columns(version)),
+        "notes": conform_to(_stored("notes"), notes.with_columns(version)),
+    }
+    with _warehouse(home) as base:
+        for name, frame in frames.items():
+            base.register("given", frame)
+            _forget(base, name, frames["documents"])
+            base.execute(f"INSERT INTO core.{name} SELECT * FROM given")
+
+
+def readings(home: Path, code_version: str, report_ids: set[str]) -> Readings:
+    """What this code version read in those reports, each frame in order of its key, documents with their source.
+
+    Reports whose bytes no source holds any more are left out.
+    """
+    with _warehouse(home) as base:
+        base.register("wanted", pl.DataFrame({"report_id": sorted(report_ids)}, schema={"report_id": pl.String}))
+        base.execute(f"CREATE TEMP TABLE chosen AS SELECT * FROM ({_CURRENT}) SEMI JOIN wanted USING (report_id)")
+        documents, cells, notes = (
+            base.sql(
+                f"SELECT * EXCLUDE (code_version) FROM core.{name} SEMI JOIN chosen USING (report_id) "
+                "WHERE code_version = ?",
+                params=[code_version],
+            ).pl()
+            for name in ("documents", "cells", "notes")
+        )
+        sources = base.sql("SELECT report_id, source FROM chosen").pl()
+    named = documents.join(sources, on="report_id", how="left", maintain_order="left")
+    return Readings(conform_to(_documents(), named), conform("quality.cells", cells), conform("core.notes", notes))
+
+
+def record_sources(home: Path, given: pl.DataFrame) -> None:
+    """Notes which bytes each source holds now (columns source, sha256); new bytes of a source supersede the old."""
+    with _warehouse(home) as base:
+        (seen,) = base.execute("SELECT coalesce(max(seen), 0) + 1 FROM core.sources").fetchall()[0]
+        base.register("given", conform("core.sources", given.unique().with_columns(seen=pl.lit(seen, pl.Int64))))
+        base.execute(
+            f"INSERT INTO core.sources SELECT given.* FROM given LEFT JOIN ({_LATEST}) latest USING (source) "
+            "WHERE latest.sha256 IS DISTINCT FROM given.sha256"
+        )
+
+
+def current(home: Path) -> pl.DataFrame:
+    """The reports in force (report_id, sha256, source): the last bytes of every source, each once, by report_id."""
+    with _warehouse(home) as base:
+        return base.sql(f"{_CURRENT} ORDER BY report_id").pl()
+
+
+def log_run(home: Path, run: pl.DataFrame) -> None:
+    """Adds a row (or rows) of quality.runs to the log of runs."""
+    with _warehouse(home) as base:
+        base.register("given", conform("quality.runs", run))
+        base.execute("INSERT INTO core.runs SELECT * FROM given")
+
+
+def runs(home: Path) -> pl.DataFrame:
+    """The log of runs: quality.runs."""
+    with _warehouse(home) as base:
+        return conform("quality.runs", base.sql("SELECT * FROM core.runs").pl())
+
+
+def build(path: Path, frames: Mapping[str, pl.DataFrame]) -> None:
+    """Makes a new database file of conformed frames by schema.name, with COMMENTs and views, closed and complete.
+
+    Tables of schema analytics stand in the file's schema main: in a file called analytics.duckdb the catalog has that
+    name already, and DuckDB refuses `analytics.facts` as ambiguous when there is a schema of that name too.
+    """
+    with _memory() as base:
+        base.execute(f"ATTACH {_quoted(path)} AS analytics")
+        base.execute("USE analytics")
+        # One transaction: each commit is a flush to disk, and there are some two hundred statements.
+        base.begin()
+        base.execute("CREATE SCHEMA quality")
+        for name in frames:
+            base.execute(";\n".join(ddl(name)))
+        base.commit()
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(lambda item: _fill(base.cursor(), *item), frames.items()))
+        base.begin()
+        for name in views():
+            base.execute(create_view(name))
+            base.execute(";\n".join(view_ddl(name, base.sql(f"FROM {name} LIMIT 0").columns)))
+        base.commit()
+        base.execute("CHECKPOINT analytics")
+        base.execute("USE memory")
+        base.execute("DETACH analytics")
+
+
+def query(path: Path, sql: str) -> pl.DataFrame:
+    """The answer of a built file to one SELECT, read-only and with no access to other files or the network."""
+    with _memory() as base:
+        # Attached and not opened: a second open in one process would see a file that was replaced since the first.
+        base.execute(f"ATTACH {_quoted(path)} AS analytics (READ_ONLY)")
+        base.execute("USE analytics")
+        base.execute("SET enable_external_access = false")
+        answer = base.sql(sql)
+        return pl.DataFrame() if answer is None else answer.pl()
+
+
+@contextmanager
+def _memory() -> Iterator[duckdb.DuckDBPyConnection]:
+    try:
+        with duckdb.connect(config=OFFLINE) as base:
+            yield base
+    except duckdb.Error as error:
+        raise WarehouseError(str(error)) from error
+
+
+@contextmanager
+def _warehouse(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    home.mkdir(parents=True, exist_ok=True)
+    try:
+        with duckdb.connect(home / "warehouse.duckdb", config=OFFLINE) as base:
+            base.begin()
+            _prepare(base)
+            yield base
+            base.commit()
+    except duckdb.Error as error:
+        raise WarehouseError(str(error)) from error
+
+
+def _prepare(base: duckdb.DuckDBPyConnection) -> None:
+    base.execute("CREATE SCHEMA IF NOT EXISTS core")
+    for name in ("documents", "cells", "notes", "sources", "runs"):
+        spec = _stored(name)
+        shape = base.execute(
+            "SELECT column_name FROM duckdb_columns() WHERE schema_name = 'core' AND table_name = ? "
+            "ORDER BY column_index",
+            [name],
+        ).fetchall()
+        # What reading gave can be read again, so a table of another shape is dropped rather than converted.
+        if shape and name in ("documents", "cells", "notes") and [column for (column,) in shape] != list(spec.columns):
+            base.execute(f"DROP TABLE core.{name}")
+            shape = []
+        if not shape:
+            base.execute(create_table(spec)[0])
+
+
+def _stored(name: str) -> TableSpec:
+    """The tables of the warehouse: those of data/tables.yml and data/warehouse.yml, by version of the code."""
+    if name == "sources":
+        return table("core.sources")
+    if name == "runs":
+        return table("quality.runs").model_copy(update={"name": "core.runs"})
+    spec = {"documents": _documents("source"), "cells": table("quality.cells"), "notes": table("core.notes")}[name]
+    version = Column(type="VARCHAR", zh="代码版本", en="Fingerprint of the reading code and data.")
+    index = "key" if name == "documents" else "none"
+    update = {"name": f"core.{name}", "columns": {"code_version": version, **spec.columns}, "index": index}
+    return spec.model_copy(update=update | {"key": ("code_version", *spec.key)})
+
+
+def _documents(*without: str) -> TableSpec:
+    spec = table("quality.reports")
+    columns = {name: column for name, column in spec.columns.items() if name not in ("status", *without)}
+    return spec.model_copy(update={"name": "core.documents", "columns": columns})
+
+
+def _forget(base: duckdb.DuckDBPyConnection, name: str, documents: pl.DataFrame) -> None:
+    base.register("again", documents.select("code_version", "report_id"))
+    base.execute(
+        f"DELETE FROM core.{name} USING again WHERE {name}.report_id = again.report_id "
+        f"AND {name}.code_version = again.code_version"
+    )
+
+
+def _fill(base: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    base.execute("USE analytics")
+    base.register("given", frame)
+    base.execute(f"INSERT INTO {name} SELECT * FROM given")
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
