@@ -1,0 +1,188 @@
+"""The reporting agency: where it is named, what its name consists of, and its name in full.
+
+In: Page, titles. Out: Name (region part, level word, body) for each place, best place first; `full` and `key` put a
+name together once its region is known. Short forms are expanded by data/lookups/agencies.yml only.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from transforms.identify.page import Page
+from transforms.identify.places import Codes, beginning, path, places, within
+from transforms.identify.title import Title
+from transforms.identify.words import agencies, words
+
+_LENGTH = range(1, 41)
+_SIGNATURE_LINES = 8
+_CRUMB = re.compile(r"\s*[>»›＞]+\s*")
+_CRUMBS = 100
+_BRACKET = re.compile(r"[(（]([^()（）]{2,12})[)）]")
+STRONG = ("title", "preamble", "signature")
+NATIONAL = "000000"
+
+
+class Name(NamedTuple):
+    """A printed name taken apart: `codes` of the regions it begins with, or `level` word, then the organ's own name.
+
+    `kept`: the region is part of the organ's own name (上海海关, a zone, a branch), so the name stays as printed.
+    `national`: a body of the State Council.
+    """
+
+    printed: str
+    codes: Codes
+    level: str
+    body: str
+    region: str
+    kept: bool
+    national: bool
+    source: str = ""
+    at: str = ""
+
+
+def names(page: Page, titles: list[Title]) -> Iterator[Name]:
+    """The agency's name wherever the page gives it, best place first (domain handbook §11)."""
+    for title in titles[:1]:
+        yield from _named(title.name, "title", title.at)
+    for pattern in words().preamble:
+        for found in pattern.finditer(page.text, page.body):
+            yield from _named(found["agency"], "preamble", page.locate(*found.span("agency")))
+    yield from _signatures(page)
+    yield from _publishers(page)
+    for title in titles[1:]:
+        yield from _named(title.name, "other title", title.at)
+    yield from _crumbs(page)
+
+
+def _signatures(page: Page) -> Iterator[Name]:
+    """Lines at the end, or above a date, that are a name and nothing else."""
+    body = page.body_lines()
+    dated = [line for line, following in pairwise(body) if words().date_line.match(following.text)]
+    for line in dict.fromkeys((*dated, *body[-_SIGNATURE_LINES:])):
+        yield from _named(line.text, "signature", line.at)
+
+
+def _publishers(page: Page) -> Iterator[Name]:
+    for label in words().fields["publisher"].finditer(page.text):
+        value = re.compile(r"[\s:：\]】|]*([^\n|:：]{2,40})").match(page.text, label.end())
+        if value:
+            yield from _named(value.group(1), "publisher", page.locate(*value.span(1)))
+    for name in words().metadata["publisher"]:
+        yield from _named(page.metadata.get(name, ""), f"meta {name}", "")
+
+
+def _crumbs(page: Page) -> Iterator[Name]:
+    for line in page.lines:
+        if _CRUMB.search(line.text) and len(line.text) < _CRUMBS:
+            for crumb in reversed(_CRUMB.split(line.text)[:-1]):
+                yield from _named(crumb, "breadcrumb", line.at)
+
+
+def _named(printed: str, source: str, at: str) -> Iterator[Name]:
+    name = taken_apart("".join(printed.split())) if len(printed) < _CRUMBS else None
+    if name is not None:
+        yield name._replace(source=source, at=at)
+
+
+@cache
+def _known() -> frozenset[str]:
+    forms = agencies().short_forms
+    return frozenset({*forms, *forms.values()})
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:(?P<organ>{'|'.join(agencies().endings)})(?:[(（][^()（）]+[)）])?|[{agencies().level_words}])$"
+    )
+
+
+@cache
+def _national() -> re.Pattern[str]:
+    national = agencies().national
+    prefixes = (*national.bodies, *national.prefixes, *agencies().carried)
+    return re.compile("|".join(sorted(prefixes, key=len, reverse=True)))
+
+
+def taken_apart(printed: str) -> Name | None:
+    """A printed name as region, level word and body; None when it is no organ's name."""
+    ending = _endings().search(printed) if len(printed) in _LENGTH else None
+    if ending is None or agencies().phrase.search(printed):
+        return None
+    national = _prefix(printed)
+    codes, end, short = beginning(printed, national)
+    codes, end, kept = _hosted(printed, codes, end)
+    rest = printed[end:]
+    if (not rest and codes) or printed in tuple(agencies().level_words):  # who prints only the region is its government
+        return Name(printed, codes, rest, agencies().government, printed[:end], kept, False)
+    if ending["organ"] is None:
+        return None
+    level = _level_word(rest) if end == 0 else ""
+    body = printed[:national] + _expanded(rest[len(level) :])
+    kept = kept or short or national > 0
+    state = national > 0 and not codes and printed[:national] not in agencies().carried
+    return Name(printed, codes, level, body, printed[national:end], kept, state)
+
+
+def _prefix(printed: str) -> int:
+    """Length of the words before the region: a body of the State Council, or a prefix that stays; 0 for none."""
+    found = _national().match(printed)
+    return found.end() if found else 0
+
+
+def _hosted(printed: str, codes: Codes, end: int) -> tuple[Codes, int, bool]:
+    """A zone or branch behind the region: a district named in it (高新区(滨江), 西湖区分局) is its host."""
+    branch = agencies().branch.search(printed, end)
+    zone = agencies().zones.search(printed, end)
+    if not codes or (branch is None and zone is None):
+        return codes, end, False
+    bracket = _BRACKET.match(printed, zone.end()) if zone is not None else branch
+    if bracket is None:
+        return codes, end, True
+    inner = bracket.group(1)
+    districts = within((*places().names.get(inner, ()), *places().shorts.get(inner, ())), codes)
+    return (districts, bracket.end() if zone is not None else end, True) if districts else (codes, end, True)
+
+
+def _level_word(rest: str) -> str:
+    """The bare 市/区/县 of a short name (区经信局); 市场监管局 has none."""
+    if rest[:1] not in agencies().level_words or any(rest.startswith(known) for known in _known() if len(known) > 2):
+        return ""
+    return rest[:1] if _endings().search(rest[1:]) and len(rest) > 2 else ""
+
+
+def _expanded(body: str) -> str:
+    known = agencies().short_forms.get(body)
+    if known is not None:
+        return known
+    for ending, spelled in agencies().spelled.items():
+        body = body.removesuffix(ending) + spelled if body.endswith(ending) else body
+    for ending, completion in agencies().complete.items():
+        if body.endswith(ending):
+            return body + completion
+    return body
+
+
+def full(name: Name, code: str) -> str:
+    """The name in full: the region's own path where the page prints less; as printed where nothing tells more."""
+    if name.national or _prefix(name.body):
+        return name.printed  # a local branch (国家税务总局杭州市税务局) keeps its region inside
+    if name.kept or not code:
+        return (name.region or name.level) + name.body
+    return path(code) + name.body
+
+
+def key(name: Name, code: str) -> str:
+    """A stable identifier: region code and the organ's own name; empty while the region is unknown."""
+    if name.national:
+        return f"{NATIONAL}/{name.body}"
+    return f"{code}/{name.body}" if code else ""
+
+
+def alike(one: Name, other: Name) -> bool:
+    """Whether two names can be of the same organ; a government and the office that writes for it can."""
+    bodies = one.body in other.body or other.body in one.body
+    apart = one.codes and other.codes and not set(one.codes) & set(other.codes)
+    return bodies and not apart

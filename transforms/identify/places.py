@@ -1,0 +1,175 @@
+"""The regions of GB/T 2260: codes to names, names to codes, and the region that a compound name begins with.
+
+In: data/lookups/regions.csv. A name may be borne by several regions, so names give tuples of codes; only `settle`
+chooses, and only when one is left.
+"""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from transforms.forms import DATA
+
+_CLASS = re.compile("[市区县旗州省盟]")
+_LONGEST = 15
+_SHORTEST_FREE = 3  # two-character names ending in 区 (城区, 郊区) are also common words
+Codes = tuple[str, ...]
+
+
+class Region(NamedTuple):
+    """A row of regions.csv."""
+
+    code: str
+    name: str
+    short: str
+    level: str
+    parent: str
+    current: str
+
+
+class Places(NamedTuple):
+    """Regions by code, codes by full name and by short name, the last two characters of full names, and all parents."""
+
+    by_code: dict[str, Region]
+    names: dict[str, Codes]
+    shorts: dict[str, Codes]
+    tails: frozenset[str]
+    parents: frozenset[str]
+
+
+class Mention(NamedTuple):
+    """A region's full name in a text: half-open span and the codes that bear the name."""
+
+    start: int
+    end: int
+    codes: Codes
+
+
+@cache
+def places() -> Places:
+    """The table, read once."""
+    with (DATA / "lookups" / "regions.csv").open(encoding="utf-8", newline="") as file:
+        rows = [Region(**row) for row in csv.DictReader(line for line in file if not line.startswith("#"))]
+    names: dict[str, list[str]] = defaultdict(list)
+    shorts: dict[str, list[str]] = defaultdict(list)
+    for region in rows:
+        names[region.name].append(region.code)
+        if region.short:
+            shorts[region.short].append(region.code)
+        if region.short and region.short + region.name[-1] != region.name and region.level != "province":
+            names[region.short + region.name[-1]].append(region.code)
+    by_code = {region.code: region for region in sorted(rows, key=lambda region: region.current)}
+    tails, parents = frozenset(name[-2:] for name in names), frozenset(region.parent for region in rows)
+    return Places(by_code, _frozen(names), _frozen(shorts), tails, parents)
+
+
+def _frozen(codes: dict[str, list[str]]) -> dict[str, Codes]:
+    return {name: tuple(dict.fromkeys(found)) for name, found in codes.items()}
+
+
+def ancestors(code: str) -> tuple[str, ...]:
+    """The code itself, then its parents up to the province; empty for a code that no list has."""
+    chain = []
+    while code in places().by_code:
+        chain.append(code)
+        code = places().by_code[code].parent
+    return tuple(chain)
+
+
+def related(one: str, other: str) -> bool:
+    """Whether the two are the same region or one lies in the other."""
+    return one in ancestors(other) or other in ancestors(one)
+
+
+def path(code: str) -> str:
+    """Name by which an organ of the region is known: a city's district takes the city's name before it."""
+    region = places().by_code[code]
+    parent = places().by_code.get(region.parent)
+    if parent is not None and region.level == "county" and region.name.endswith("区") and parent.name.endswith("市"):
+        return parent.name + region.name
+    return region.name
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """Full names of regions in `text`, longest first at each place; short names are no evidence in running text."""
+    names, tails = places().names, places().tails
+    for found in _CLASS.finditer(text):
+        end = found.end()
+        if text[end - 2 : end] not in tails:
+            continue
+        for start in range(max(0, end - _LONGEST), end - 1):
+            codes = names.get(text[start:end])
+            if codes is not None:
+                yield Mention(start, end, codes)
+                break
+
+
+def spoken(text: str) -> dict[str, int]:
+    """How often each region is named beyond doubt: by a name that is its own, or right behind its parent's name."""
+    counts: dict[str, int] = defaultdict(int)
+    before = Mention(0, 0, ())
+    for mention in mentions(text):
+        codes = mention.codes
+        if before.end == mention.start:
+            codes = tuple(code for code in codes if any(parent in ancestors(code) for parent in before.codes)) or codes
+        elif mention.end - mention.start < _SHORTEST_FREE and text[mention.end - 1] == "区":
+            continue
+        code = settle(codes, ())
+        if code:
+            counts[code] += 1
+        before = Mention(mention.start, mention.end, codes)
+    return counts
+
+
+def beginning(name: str, start: int = 0) -> tuple[Codes, int, bool]:
+    """The regions that a compound name begins with (from `start`), where its rest begins, whether the last is short.
+
+    Short names count for provinces and prefectures only: many short names of counties are common words.
+    """
+    codes, end, short = _link(name, start)
+    while codes:
+        deeper, further, shorter = _link(name, end)
+        deeper = within(deeper, codes)
+        if not deeper:
+            break
+        codes, end, short = deeper, further, shorter
+    return codes, end, short
+
+
+def _link(name: str, start: int) -> tuple[Codes, int, bool]:
+    codes, end = _longest(name, start, places().names)
+    if codes:
+        return codes, end, False
+    codes, end = _longest(name, start, places().shorts)
+    codes = tuple(code for code in codes if places().by_code[code].level != "county")
+    return codes, end if codes else start, bool(codes)
+
+
+def within(codes: Collection[str], parents: Collection[str]) -> Codes:
+    """Those of `codes` that lie in one of `parents`."""
+    return tuple(code for code in codes if code not in parents and any(up in parents for up in ancestors(code)))
+
+
+def _longest(text: str, start: int, names: dict[str, Codes]) -> tuple[Codes, int]:
+    for end in range(min(len(text), start + _LONGEST), start + 1, -1):
+        codes = names.get(text[start:end])
+        if codes is not None:
+            return codes, end
+    return (), start
+
+
+def settle(codes: Codes, context: Collection[str]) -> str:
+    """The one region meant by a name that `codes` bear, given regions that are certain; empty when more are left."""
+    left = [code for code in codes if any(related(code, certain) for certain in context)] or list(codes)
+    if len({_place(code) for code in left}) != 1:
+        return ""
+    return max(left, key=lambda code: (places().by_code[code].current, code))
+
+
+def _place(code: str) -> str:
+    """Codes of one place over time: no province has two counties of one name, but it may have two such districts."""
+    name = places().by_code[code].name
+    return code[:4] if name.endswith("区") else code[:2] + places().by_code[code].level

@@ -1,0 +1,118 @@
+"""Reads data/lookups/identify.yml and agencies.yml: the patterns and names by which a report is identified.
+
+Out: `words()` and `agencies()`, frozen; patterns are compiled once and a broken one stops the start.
+"""
+
+import re
+from functools import cache
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from transforms.forms import DATA
+
+Pattern = Annotated[re.Pattern[str], BeforeValidator(lambda text: re.compile(text, re.MULTILINE))]
+
+
+class _Declared(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class TitleWords(_Declared):
+    """What a title ends in, and what shows that a line is no title."""
+
+    core: Pattern
+    not_before: Pattern
+    not_after: Pattern
+    decoration: Pattern
+    continued: Pattern
+
+
+class YearWords(_Declared):
+    """How years are printed, and where a year of the report stands."""
+
+    arabic: Pattern
+    hanzi: Pattern
+    digits: dict[str, str]
+    period: Pattern
+    within_period: Pattern
+    spoken: Pattern
+    address: Pattern
+    index: Pattern
+
+
+class RegionWords(_Declared):
+    """Numbers on a page that hold a region code."""
+
+    site_code: Pattern
+    police: Pattern
+    permit: Pattern
+    area: Pattern
+    host: Pattern
+
+
+class ScopeWords(_Declared):
+    """How the opening says whose figures these are; `opening` is a length in characters."""
+
+    opening: int
+    aggregate: Pattern
+    own: Pattern
+
+
+class Words(_Declared):
+    """The whole of identify.yml."""
+
+    title: TitleWords
+    year: YearWords
+    fields: dict[str, Pattern]
+    metadata: dict[str, tuple[str, ...]]
+    date: Pattern
+    date_line: Pattern
+    print_line: Pattern
+    date_parts: Pattern
+    index_value: Pattern
+    preamble: tuple[Pattern, ...]
+    region: RegionWords
+    scope: ScopeWords
+
+
+class National(_Declared):
+    """Bodies of the State Council and the prefixes that mark them."""
+
+    prefixes: tuple[str, ...]
+    bodies: tuple[str, ...]
+
+
+class Agencies(_Declared):
+    """The whole of agencies.yml."""
+
+    level_words: str
+    endings: tuple[str, ...]
+    complete: dict[str, str]
+    spelled: dict[str, str]
+    government: str
+    township: Pattern
+    short_forms: dict[str, str]
+    zones: Pattern
+    branch: Pattern
+    national: National
+    carried: tuple[str, ...]
+    overwritten: Pattern
+    phrase: Pattern
+
+
+def _declared(name: str) -> object:
+    return yaml.safe_load((DATA / "lookups" / name).read_text(encoding="utf-8"))
+
+
+@cache
+def words() -> Words:
+    """The patterns of identify.yml."""
+    return Words.model_validate(_declared("identify.yml"))
+
+
+@cache
+def agencies() -> Agencies:
+    """The names of agencies.yml."""
+    return Agencies.model_validate(_declared("agencies.yml"))

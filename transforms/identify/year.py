@@ -1,0 +1,101 @@
+"""The fiscal year: the statistical period and the title first, then what the text speaks of, then hints.
+
+In: Page, Title, dates already found. Out: the year or None, the signals, and the notes. Two strong signals that differ
+give no year; hints (address, index number, date of publication) count only where they agree with one another.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from transforms.identify.page import Page
+from transforms.identify.signals import Signal, spelled, values
+from transforms.identify.title import Title
+from transforms.identify.words import words
+from transforms.model import Note
+
+_FIRST = 2008  # the Regulations are in force since 2008-05-01
+_SPOKEN_OFTEN = 3
+_LAST_MONTH = "12"
+_FIELD = "fiscal_year"
+
+
+def fiscal_year(page: Page, title: Title, dates: Sequence[Signal]) -> tuple[int | None, list[Signal], list[Note]]:
+    """The year that the report covers, every signal for it, and what is to be said about it."""
+    period = list(_period(page))
+    titled = [Signal(_FIELD, "title", year, title.at) for year in title.years if int(year) >= _FIRST]
+    said = _spoken(page, title)
+    majority = [Signal(_FIELD, "majority", year, "") for year in _dominant(said)]
+    hints = [*_address(page), *_from_index(dates), *_from_publication(dates)]
+    year, notes = _decide(period, titled, majority, hints, said)
+    return year, [*period, *titled, *majority, *hints], notes
+
+
+def _decide(
+    period: list[Signal], titled: list[Signal], majority: list[Signal], hints: list[Signal], said: Counter[str]
+) -> tuple[int | None, list[Note]]:
+    strong = [*period, *titled]
+    years = values(strong)
+    if len(years) == 1:
+        return _checked(years[0], strong, majority, said)
+    if years:
+        return _among(period, titled)
+    if majority:
+        return int(majority[0].value), [Note("year_from_body", detail=majority[0].value)]
+    agreeing = [year for year, count in Counter(hint.value for hint in hints).items() if count > 1]
+    if len(agreeing) == 1:
+        return int(agreeing[0]), [Note("year_inferred", detail=spelled(hints))]
+    return None, [Note("year_unknown", detail=spelled(hints))]
+
+
+def _checked(
+    year: str, strong: list[Signal], majority: list[Signal], said: Counter[str]
+) -> tuple[int | None, list[Note]]:
+    """A lone strong year, unless the text never speaks of it and often of another one."""
+    if majority and majority[0].value != year and not said[year] and len({signal.source for signal in strong}) == 1:
+        return None, [Note("year_conflict", place=strong[0].at, detail=spelled([*strong, *majority]))]
+    return int(year), []
+
+
+def _among(period: list[Signal], titled: list[Signal]) -> tuple[int | None, list[Note]]:
+    """Several strong years: a title that names one end of a period that spans years decides."""
+    if len(values(titled)) == 1 and len(values(period)) > 1 and titled[0].value in values(period):
+        return int(titled[0].value), [Note("period_odd", place=period[0].at, detail=spelled(period))]
+    signals = [*period, *titled]
+    return None, [Note("year_conflict", place=signals[0].at, detail=spelled(signals))]
+
+
+def _period(page: Page) -> Iterator[Signal]:
+    for found in words().year.period.finditer(page.text, page.body):
+        for year in words().year.within_period.finditer(page.text, *found.span()):
+            yield Signal(_FIELD, "period", year.group(1), page.locate(*year.span(1)))
+
+
+def _spoken(page: Page, title: Title) -> Counter[str]:
+    years = Counter(words().year.spoken.findall(page.text, page.body))
+    years.subtract(title.years if title.zone == "body" else ())
+    return Counter({year: count for year, count in years.items() if count > 0 and int(year) >= _FIRST})
+
+
+def _dominant(said: Counter[str]) -> list[str]:
+    """The year spoken of at least three times and twice as often as any other."""
+    first, second = [*said.most_common(2), ("", 0), ("", 0)][:2]
+    return [first[0]] if first[1] >= max(_SPOKEN_OFTEN, 2 * second[1]) else []
+
+
+def _address(page: Page) -> Iterator[Signal]:
+    for found in words().year.address.finditer(page.source):
+        yield Signal(_FIELD, "address", next(filter(None, found.groups())), "")
+
+
+def _from_index(dates: Sequence[Signal]) -> Iterator[Signal]:
+    for signal in dates:
+        found = words().year.index.search(signal.value) if signal.field == "index_number" else None
+        if found:
+            yield Signal(_FIELD, "index number", str(int(found.group(1)) - 1), signal.at)
+
+
+def _from_publication(dates: Sequence[Signal]) -> Iterator[Signal]:
+    for signal in dates:
+        if signal.field == "published_on":
+            year, month, _ = signal.value.split("-")
+            yield Signal(_FIELD, "publication", year if month == _LAST_MONTH else str(int(year) - 1), signal.at)
