@@ -192,7 +192,7 @@ def show(
     except Refusal as refusal:
         kind = note_kinds()[refusal.code]
         sentence = f"{kind.zh.format(detail=refusal.detail)} {kind.en.format(detail=refusal.detail)}"
-        _fail(texts()["cli"]["crashed"].fill(path=file, sentence=sentence), UNANSWERED)
+        _fail(texts()["cli"]["no_report"].fill(path=file, sentence=sentence), UNANSWERED)
 
 
 def main() -> None:

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 
 from transforms.model import Document
+from transforms.read.encoding import MARKS
+from transforms.read.html import source_span
 
 _SPAN = re.compile(r"c(\d+)(?:-(\d+))?")
 
@@ -52,15 +54,13 @@ def _ends(data: bytes, encoding: str, count: int) -> list[int]:
     """Where the first `count` characters end, after the place where the first begins (behind a byte order mark)."""
     # Byte by byte, because a damaged file cannot be encoded back to the bytes that it had.
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
-    ends = [len(codecs.BOM_UTF16) if encoding == "utf-16" else 0]
-    for position in range(len(data)):
-        decoded = decoder.decode(data[position : position + 1])
-        if decoded == "\ufeff" and len(ends) == 1:
-            ends = [position + 1]
-            continue
-        ends.extend([position + 1] * len(decoded))
+    head = next((mark for mark, _ in MARKS if data.startswith(mark)), b"")
+    decoder.decode(head)
+    ends = [len(head)]
+    for position in range(len(head), len(data)):
         if len(ends) > count:
             break
+        ends.extend([position + 1] * len(decoder.decode(data[position : position + 1])))
     return ends + [len(data)] * (count + 1 - len(ends))
 
 
@@ -69,12 +69,9 @@ def _span(document: Document, at: str) -> tuple[int, int] | None:
     if plain is not None:
         start = int(plain[1])
         return start, int(plain[2]) if plain[2] else start
-    if document.format == "html" and at:
-        return _page_span(document.text, at)
-    return None
-
-
-def _page_span(text: str, at: str) -> tuple[int, int] | None:
-    from transforms.read.html import source_span
-
-    return source_span(text, at)
+    if document.format != "html":
+        return None
+    try:
+        return source_span(document.text, at)
+    except LookupError:
+        return None

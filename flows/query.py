@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import polars as pl
 
+# The schema `main` of the file analytics.duckdb is what SQL calls analytics.
 LISTING = """
-select schema_name || '.' || name as name, rows, comment from (
-  select schema_name, table_name as name, estimated_size as rows, comment
-  from duckdb_tables() where database_name = current_database()
+select replace(schema_name, 'main', 'analytics') || '.' || name as name, rows, comment from (
+  select database_name, schema_name, table_name as name, estimated_size as rows, comment from duckdb_tables()
   union all
-  select schema_name, view_name, null, comment
-  from duckdb_views() where database_name = current_database() and not internal
-) where schema_name in ('analytics', 'quality') order by name
+  select database_name, schema_name, view_name, null, comment from duckdb_views() where not internal
+) where database_name = current_database() order by name
 """
 
 

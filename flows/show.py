@@ -21,6 +21,7 @@ def print_reading(reading: ReportReading, out: Console) -> None:
     _print_document(reading, out)
     _print_identification(reading.identification, out)
     _heading("tables", out)
+    out.print(f"  {both(texts()['show']['merged'])}", style="dim")
     layouts = {layout.at: layout for layout in reading.layouts}
     readings = {item.locator: item for item in reading.readings if item.origin == "table" and item.locator}
     for block in reading.document.blocks:
@@ -73,7 +74,7 @@ def _print_table(block: Table, layouts: Sequence[Layout], readings: Mapping[str,
 
 
 def _line(row: Sequence[Cell], readings: Mapping[str, Reading]) -> str:
-    """A row as printed: 〃 stands for a merged cell that goes on, and a state other than reported stands in brackets."""
+    """A row as printed: 〃 stands for a merged cell that goes on, brackets for a state other than reported."""
     parts: list[str] = []
     for place, cell in enumerate(row):
         merged = place > 0 and cell.at == row[place - 1].at

@@ -13,6 +13,7 @@ from rich.text import Text
 from flows.texts import Phrase
 
 PIPE_WIDTH = 240
+NULL = "NULL"
 
 
 def safe(text: str) -> str:
@@ -39,7 +40,7 @@ def both(phrase: Phrase) -> str:
 def as_text(value: object) -> str:
     """A database value as a person writes it: whole numbers without a point, NULL by name."""
     if value is None:
-        return "NULL"
+        return NULL
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime.datetime):

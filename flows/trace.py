@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from flows import store
 from flows.place import Place, find
 from flows.query import ask, quoted
 from transforms.forms import metrics, terms
 from transforms.model import Document, Refusal
+from transforms.read.reader import read
 
 Record = dict[str, Any]
 
@@ -133,10 +135,8 @@ def _names(report: Record) -> tuple[str, str, str]:
 
 
 def _original(home: Path, report: Record) -> tuple[bytes, Document] | None:
-    from flows import reading, store
-
     try:
         data = store.load(home, report["sha256"])
-        return data, reading.read_one(data, report["source"]).document
+        return data, read(data, report["source"])
     except (store.RawDamaged, Refusal):
         return None

@@ -3,9 +3,10 @@
 from datetime import datetime
 from pathlib import Path
 
-import duckdb
 import polars as pl
 import yaml
+
+from flows.publish import publish
 
 TYPES = {
     "VARCHAR": pl.String,
@@ -19,7 +20,14 @@ DECLARED = {
     table["name"]: {name: TYPES[column["type"]] for name, column in table["columns"].items()}
     for table in yaml.safe_load(Path("data/tables.yml").read_text(encoding="utf-8"))
 }
-SITE_TABLES = ("quality.reports", "quality.sections", "quality.findings", "quality.cells", "quality.runs", "analytics.facts")
+SITE_TABLES = (
+    "quality.reports",
+    "quality.sections",
+    "quality.findings",
+    "quality.cells",
+    "quality.runs",
+    "analytics.facts",
+)
 
 
 def frame(name, *rows):
@@ -45,12 +53,5 @@ def run(run_id="run-1", day=1, **values):
 
 
 def database(home, frames):
-    """home/analytics.duckdb holding the frames."""
-    home.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(str(home / "analytics.duckdb")) as base:
-        for schema in ("analytics", "quality"):
-            base.execute(f"create schema {schema}")
-        for name, rows in frames.items():
-            base.register("rows", rows.to_arrow())
-            base.execute(f"create table {name} as select * from rows")
-            base.execute(f"comment on table {name} is 'declared'")
+    """home/analytics.duckdb holding the frames; declared tables that are not given are empty."""
+    publish(home, {name: frames.get(name, frame(name)) for name in DECLARED})
