@@ -132,7 +132,7 @@ def _ghosts(raw: str, folded: str) -> list[Span]:
             if not (_reads(raw[place], syllable) or _reads(folded[place], syllable)):
                 continue
             pairs.add((raw[place], syllable))
-            is_converted = raw[place] != folded[place]
+            is_converted = raw[place] != folded[place] or raw[place] in _converted_by_phrase()
             toned = raw[place] in _readings().get(syllable, "") and _toneless(syllable) != syllable
             (sure if is_converted and toned else likely).append(group.span())
     return sorted(sure + likely) if len(pairs) >= _HAUNTED else sure
@@ -222,11 +222,25 @@ def _touched() -> re.Pattern[str]:
 
 
 @cache
+def _rows(when: str) -> list[dict[str, str]]:
+    with (CHARACTERS / "phrases.csv").open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if when == "traditional" or row["when"] == when]
+
+
+def _doubtful(rows: list[dict[str, str]]) -> frozenset[str]:
+    return frozenset(old for row in rows for old, new in zip(row["from"], row["to"], strict=True) if old != new)
+
+
+@cache
+def _converted_by_phrase() -> frozenset[str]:
+    return _doubtful(_rows("always"))
+
+
+@cache
 def _phrases(when: str) -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern that starts at the character in doubt and looks back for its word, and what to put from there on."""
-    with (CHARACTERS / "phrases.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if when == "traditional" or row["when"] == when]
-    doubtful = {old for row in rows for old, new in zip(row["from"], row["to"], strict=True) if old != new}
+    rows = _rows(when)
+    doubtful = _doubtful(rows)
     split = [(row, next(place for place, char in enumerate(row["from"]) if char in doubtful)) for row in rows]
     ordered = sorted(split, key=lambda pair: len(pair[0]["from"]), reverse=True)
     words = "|".join(f"(?<={row['from'][: at + 1]}){row['from'][at + 1 :]}" for row, at in ordered)

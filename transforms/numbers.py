@@ -92,9 +92,10 @@ def find_numbers(text: str) -> list[Number]:
         if word is not None:
             place = word.end()
             continue
-        number = _shape(text, first.start()) or _quantity(text, first.start(), place)
+        shape = _shape(text, first.start())
+        number = shape or _quantity(text, first.start(), place)
         place = number.end
-        if not _is_idle(number):
+        if shape is not None or not _is_idle(number):
             found.append(number)
     return found
 
@@ -241,7 +242,7 @@ def _grammar() -> _Grammar:
         ),
         before=re.compile(rf"({before}) ?\Z"),
         before_scale=re.compile(rf"({before_scale}) ?\Z"),
-        first=re.compile(rf"({before_scale}) ?"),
+        first=re.compile(rf"({before}|(?:{_alternatives(words.before_scale)})(?=[{scales}])) ?"),
         tails=frozenset({" "} | {word[-1] for spelt in words.before + words.before_scale for word in spelt.words}),
         lists=re.compile("|".join(words.lists)),
         scales=re.compile(f"[{scales.replace('十', '').replace('拾', '')}]+"),
