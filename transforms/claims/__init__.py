@@ -1,0 +1,34 @@
+"""Prose into readings: what the sentences of a report state, and notes on what was left out and why.
+
+In: normalised Paragraphs in reading order and the fiscal year. Out: Readings of section `narrative`, and Notes.
+The wording is data (data/claims/); a number whose quantity, year or body is not certain is never a reading.
+"""
+
+from collections.abc import Sequence
+
+from transforms.claims.claim import Claim
+from transforms.claims.context import is_own_body
+from transforms.claims.lists import wholes
+from transforms.claims.settling import settle
+from transforms.claims.telling import tell
+from transforms.model import Note, Paragraph, Reading
+
+__all__ = ["claims"]
+
+
+def claims(paragraphs: Sequence[Paragraph], fiscal_year: int | None) -> tuple[list[Reading], list[Note]]:
+    """Every quantity that the prose states for its own year and body, once; `Paragraph.plain` must be normalised.
+
+    Values are in the unit of the metric (data/metrics.yml). A part of a closed list carries the locator of its total.
+    """
+    is_own = is_own_body([paragraph.plain for paragraph in paragraphs])
+    stated: list[tuple[Claim, str]] = []
+    notes: list[Note] = []
+    topic = ""
+    for paragraph in paragraphs:
+        told, topic = tell(paragraph, topic, fiscal_year, is_own)
+        total_of = wholes(told)
+        stated += [(claim, total_of.get(i, "")) for i, claim in enumerate(told.claims)]
+        notes += told.notes
+    readings, conflicts = settle(stated)
+    return readings, list(dict.fromkeys(notes)) + conflicts

@@ -1,0 +1,103 @@
+"""What stands before a figure and changes whose figure it is: the year, the area, a comparison, a plan.
+
+In: a sentence and the place of a figure. Out: the code of the note that sets it aside, or nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from transforms.claims.lexicon import YEAR, guards, lexicon
+from transforms.claims.tokens import Sentence, Token
+
+_SPAN_ENDS = re.compile(r"\s*(?:[起至到~-])")
+_OPENING = 400
+
+
+@cache
+def _guarded() -> dict[str, str]:
+    return {lexicon().concepts[name]: note for name, note in guards().lead.items()}
+
+
+@cache
+def neutral() -> str:
+    """The concepts that may stand around a statement without being part of it."""
+    return "".join(lexicon().concepts[name] for name in guards().neutral) + YEAR
+
+
+@cache
+def _own_body() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in guards().own_body)
+
+
+def is_own_body(plains: Sequence[str]) -> bool:
+    """Whether the report speaks for one body, so that the figures of a whole area are not its own."""
+    text = "\n".join(plains)
+    first, *titles = _own_body()
+    return first.search(text) is not None or any(title.search(text, 0, _OPENING) for title in titles)
+
+
+def set_aside(lead: Sequence[Token]) -> str:
+    """The note of the first guard in the tokens between the clause's start and its figure."""
+    return next((_guarded()[token.code] for token in lead if token.code in _guarded()), "")
+
+
+def covers_area(sentence: Sentence, upto: int) -> bool:
+    """Whether the last body named before the figure is a whole area."""
+    return lexicon().concepts["all_area"] in sentence.codes[:upto]
+
+
+def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
+    """The time that the figure is about: `` (the year), `stock` (since ever), `unknown`, `other`."""
+    times = [_time(sentence, at, fiscal_year) for at in range(upto)]
+    known = [time for time in times if time]
+    cumulative = lexicon().concepts["cumulative"] in sentence.codes[:upto]
+    latest = known[-1] if known else ""
+    if latest == "year" or (not latest and not cumulative):
+        return ""
+    if latest == "until":
+        return "stock" if cumulative else ""
+    return latest or "unknown"
+
+
+def _time(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
+    token = sentence.tokens[at]
+    concepts = lexicon().concepts
+    if token.code == YEAR:
+        return _year(sentence, at, fiscal_year)
+    if token.code == concepts["this_year"]:
+        return "year"
+    if token.code == concepts["last_year"]:
+        return "other"
+    if token.code == concepts["until"]:
+        return "until"
+    if token.code == concepts["all_time"]:
+        return _since(sentence, at, fiscal_year)
+    return ""
+
+
+def _year(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
+    token, before = sentence.tokens[at], sentence.codes[at - 1 : at]
+    if before == lexicon().concepts["compare"]:
+        return ""
+    other = token.year is not None and fiscal_year is not None and token.year != fiscal_year
+    if before == lexicon().concepts["until"]:
+        return "other" if other else "until"
+    if other:
+        return "" if _opens_span(sentence, at) else "other"
+    if token.part:
+        return "" if _opens_span(sentence, at) else "other"
+    return "year" if token.year is not None else ""
+
+
+def _opens_span(sentence: Sentence, at: int) -> bool:
+    if _SPAN_ENDS.match(sentence.text, sentence.tokens[at].end):
+        return True
+    return lexicon().concepts["all_time"] in sentence.codes[at + 1 : at + 3]
+
+
+def _since(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
+    """`since` a day of this year is this year; since another time is since ever."""
+    until, first = lexicon().concepts["until"], max(1, at - 3)
+    starts = [i for i in range(first - 1, at) if sentence.tokens[i].year is not None and sentence.codes[i - 1 : i] != until]
+    return "year" if starts and sentence.tokens[starts[-1]].year == fiscal_year else "stock"

@@ -1,0 +1,118 @@
+"""Figures in a sentence: each with the words before and behind it, and the quantity that those words name.
+
+In: a Sentence and what it is talking about. Out: Naming (the quantity, where its words begin, what stands before them).
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from transforms.claims.claim import Thread
+from transforms.claims.context import neutral
+from transforms.claims.grammar import Quantity, Said, grammar
+from transforms.claims.lexicon import BLANK, FIGURE, NOUGHT, lexicon
+from transforms.claims.tokens import Sentence, Token
+
+HEADINGS = {
+    "on_requests": "requests",
+    "on_publishing": "proactive",
+    "on_consulting": "consultations",
+    "on_fees": "fees",
+    "on_remedies": "",
+    "on_other": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A figure with the tokens around it, up to the next comma or figure. `left` is where its own text begins.
+
+    `is_shared`: the tail leads on to another figure, so that its words may be that one's.
+    """
+
+    lead: tuple[Token, ...]
+    figure: Token
+    tail: tuple[Token, ...]
+    left: int
+    right: int
+    is_shared: bool = False
+
+    @property
+    def codes(self) -> str:
+        """The codes of lead, figure and tail."""
+        return self.before + self.figure.code + self.behind
+
+    @property
+    def before(self) -> str:
+        """The codes before the figure."""
+        return "".join(token.code for token in self.lead)
+
+    @property
+    def behind(self) -> str:
+        """The codes behind the figure."""
+        return "".join(token.code for token in self.tail)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The quantity of a window and the tokens that stand before the words that name it."""
+
+    quantity: Quantity
+    outside: tuple[Token, ...]
+    behind: str
+
+
+@cache
+def topics() -> dict[str, str]:
+    """The topic that each heading word opens, by its code."""
+    return {lexicon().concepts[name]: topic for name, topic in HEADINGS.items()}
+
+
+@cache
+def figure_codes() -> frozenset[str]:
+    """The codes of everything that stands for a number."""
+    return frozenset(lexicon().units.values()) | {FIGURE, NOUGHT, BLANK}
+
+
+@cache
+def borders() -> frozenset[str]:
+    """The codes at which a clause ends."""
+    return figure_codes() | {lexicon().concepts["comma"], lexicon().concepts["stop"]} | frozenset(topics())
+
+
+def window(sentence: Sentence, at: int) -> Window:
+    """The figure at token `at` with what belongs to it."""
+    tokens, first, last = sentence.tokens, at, at + 1
+    while first and sentence.codes[first - 1] not in borders():
+        first -= 1
+    while last < len(tokens) and sentence.codes[last] not in borders() | {lexicon().concepts["and"]}:
+        last += 1
+    while first < at and sentence.codes[first] == lexicon().concepts["and"]:
+        first += 1
+    left = tokens[first - 1].end if first else (tokens[0].start if tokens else 0)
+    is_shared = last < len(tokens) and sentence.codes[last] in figure_codes()
+    return Window(tokens[first:at], tokens[at], tokens[at + 1 : last], left, tokens[at].start, is_shared)
+
+
+def naming(view: Window, thread: Thread) -> Naming | None:
+    """The quantity that the window names, by the topic under way or by itself."""
+    return _by_topic(view, thread) or _by_itself(view)
+
+
+def _by_topic(view: Window, thread: Thread) -> Naming | None:
+    lead = view.before.lstrip(neutral())
+    outside = view.lead[: len(view.lead) - len(lead)]
+    codes = lead + view.figure.code if lead else view.figure.code + view.behind.strip(neutral())
+    said = _within(codes, thread)
+    return Naming(said.quantity, outside, view.behind if lead and not view.is_shared else "") if said else None
+
+
+def _within(codes: str, thread: Thread) -> Said | None:
+    tables = (grammar().within.get(thread.topic), grammar().last.get(thread.family))
+    return next((said for table in tables if table and (said := table.fullmatch(codes))), None)
+
+
+def _by_itself(view: Window) -> Naming | None:
+    said = grammar().say.search(view.codes)
+    if said is None or said.end <= len(view.lead):
+        return None
+    return Naming(said.quantity, view.lead[: said.start], "" if view.is_shared else view.codes[said.end :])

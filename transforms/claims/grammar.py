@@ -1,0 +1,141 @@
+"""Quantities and their patterns: data/claims/quantities.yml compiled into a few expressions over concept characters.
+
+In: the declared file. Out: Grammar, which names the quantity that a clause states.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from transforms.claims.lexicon import BLANK, NOUGHT, UNKNOWN, lexicon
+from transforms.forms import DeclarationError, load
+
+_SYMBOL = re.compile(r"[A-Za-z][a-z_0-9]*|[()|?*+]|_|\s+")
+_LITERAL = "()|?*+"
+
+
+class Quantity(BaseModel):
+    """One thing that prose can state; the keys are explained in quantities.yml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    metric: str
+    topic: str
+    units: str
+    total: bool = False
+    list: bool = False
+    family: str = ""
+    named: str = ""
+    is_channel: bool = False
+    stock: str = ""
+    under: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    before: dict[int, str] = {}
+    since: dict[int, str] = {}
+    say: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+    zero: tuple[str, ...] = ()
+
+    def metric_in(self, year: int | None) -> str:
+        """The code under which the quantity is published for a fiscal year."""
+        if year is None:
+            return self.metric
+        earlier = [code for limit, code in self.before.items() if year < limit]
+        later = [code for first, code in self.since.items() if year >= first]
+        return (earlier + later + [self.metric])[0]
+
+
+class Said(NamedTuple):
+    """A quantity that a run of codes states, and from where to where."""
+
+    quantity: Quantity
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Alternatives compiled into one expression; each named group is one quantity."""
+
+    expression: re.Pattern[str]
+    groups: dict[str, Quantity]
+
+    def search(self, codes: str) -> Said | None:
+        """The first and longest run of `codes` that states a quantity."""
+        return self._said(self.expression.search(codes))
+
+    def fullmatch(self, codes: str) -> Said | None:
+        """The quantity that all of `codes` states."""
+        return self._said(self.expression.fullmatch(codes))
+
+    def _said(self, match: re.Match[str] | None) -> Said | None:
+        if match is None or match.lastgroup is None:
+            return None
+        return Said(self.groups[match.lastgroup], match.start(), match.end())
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """`say` needs no context, `within` is by topic, `last` by family, `zero` follows a negation."""
+
+    say: Patterns
+    zero: Patterns
+    within: dict[str, Patterns]
+    last: dict[str, Patterns]
+    quantities: dict[str, Quantity]
+
+
+@cache
+def grammar() -> Grammar:
+    """The declared quantities, compiled once."""
+    found = {metric: Quantity(metric=metric, **body) for metric, body in load("claims/quantities.yml").items()}
+    every = tuple(found.values())
+    topics = dict.fromkeys(quantity.topic for quantity in every)
+    families = dict.fromkeys(quantity.family for quantity in every if quantity.last)
+    return Grammar(
+        _patterns((quantity, quantity.say) for quantity in every),
+        _patterns((quantity, quantity.zero) for quantity in every),
+        {topic: _patterns((q, q.within) for q in every if q.topic == topic) for topic in topics},
+        {family: _patterns((q, q.last) for q in every if q.family == family) for family in families},
+        found,
+    )
+
+
+def _patterns(declared: Iterable[tuple[Quantity, tuple[str, ...]]]) -> Patterns:
+    groups: dict[str, Quantity] = {}
+    branches: list[str] = []
+    for quantity, patterns in declared:
+        for pattern in patterns:
+            name = f"q{len(groups)}"
+            groups[name] = quantity
+            branches.append(f"(?P<{name}>{_expression(pattern, quantity)})")
+    return Patterns(re.compile("|".join(branches) or r"(?!)"), groups)
+
+
+def _expression(pattern: str, quantity: Quantity) -> str:
+    symbols = _SYMBOL.findall(pattern)
+    if "".join(symbols) != pattern:
+        raise DeclarationError(f"data/claims/quantities.yml: {quantity.metric}: {pattern} is not a pattern")
+    return "".join(_symbol(symbol, quantity) for symbol in symbols).replace("(", "(?:")
+
+
+def _symbol(symbol: str, quantity: Quantity) -> str:
+    if symbol in _LITERAL or symbol.isspace():
+        return symbol.strip()
+    if symbol == "_":
+        return UNKNOWN
+    if symbol == "N":
+        return _figure_class(quantity.units)
+    if symbol not in lexicon().concepts:
+        raise DeclarationError(f"data/claims/quantities.yml: {quantity.metric}: no concept {symbol}")
+    return lexicon().concepts[symbol]
+
+
+def _figure_class(units: str) -> str:
+    codes = "".join(lexicon().units[unit] for unit in lexicon().classes[units])
+    return f"[{codes}{NOUGHT}{BLANK}]"

@@ -1,0 +1,118 @@
+"""The words of prose claims: data/claims/words.yml and units.yml compiled into one expression that finds them all.
+
+In: the declared files. Out: a Lexicon; each concept and each unit is one private character, so that patterns over concepts
+are ordinary regular expressions over short strings.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from transforms.forms import DeclarationError, load
+
+_FIRST = 0xE100
+UNKNOWN, FIGURE, NOUGHT, BLANK, YEAR = (chr(0xE000 + i) for i in range(5))
+_RESERVED = {"opaque": UNKNOWN, "nought": NOUGHT}
+_CHOICE = re.compile(r"\(([^()]*)\)")
+_Trie = dict[str, Any]
+
+
+class Guards(BaseModel):
+    """What takes a number away from a quantity although its words fit; see guards.yml for the meaning of each."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    lead: dict[str, str]
+    tail: tuple[str, ...]
+    unlisted: tuple[str, ...]
+    neutral: tuple[str, ...]
+    own_body: tuple[str, ...]
+    titles: tuple[str, ...]
+    item_ends: tuple[str, ...]
+    item_starts: tuple[str, ...]
+    item_kind: str
+    item_most: int
+    trigger: str
+    sentence_ends: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`word` finds the longest known words; `concepts` and `units` give the private character of each name."""
+
+    word: re.Pattern[str]
+    meaning: dict[str, str]
+    concepts: dict[str, str]
+    units: dict[str, str]
+    classes: dict[str, tuple[str, ...]]
+
+    def unit(self, printed: str) -> str:
+        """The character of a unit as printed; FIGURE for one that no quantity is counted in."""
+        return self.units.get(printed, FIGURE)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The declared words and units, compiled once."""
+    words: dict[str, list[str]] = load("claims/words.yml")
+    classes: dict[str, list[str]] = load("claims/units.yml")
+    concepts = {name: _RESERVED.get(name, chr(_FIRST + i)) for i, name in enumerate(words)}
+    printed = dict.fromkeys(unit for units in classes.values() for unit in units)
+    units = {unit: chr(_FIRST + len(concepts) + i) for i, unit in enumerate(printed)}
+    meaning = _meanings(words, concepts)
+    return Lexicon(
+        re.compile(trie_pattern(tuple(meaning))),
+        meaning,
+        concepts,
+        units,
+        {name: tuple(listed) for name, listed in classes.items()},
+    )
+
+
+@cache
+def guards() -> Guards:
+    """The declared guards."""
+    return Guards(**load("claims/guards.yml"))
+
+
+def spellings(pattern: str) -> list[str]:
+    """All words that `a(b|c|)d` stands for; a bracket that stands alone is itself."""
+    pieces = _CHOICE.split(pattern)
+    choices = [piece.split("|") if i % 2 else [piece] for i, piece in enumerate(pieces)]
+    words = ["".join(parts) for parts in product(*choices)]
+    if any(mark in word for word in words for mark in "|()" if word != mark):
+        raise DeclarationError(f"data/claims/words.yml: {pattern} has a bracket within a bracket")
+    return words
+
+
+def trie_pattern(words: tuple[str, ...]) -> str:
+    """One expression that matches the longest of the words at each place."""
+    trie: _Trie = {}
+    for word in words:
+        node = trie
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branches(trie)
+
+
+def _branches(node: _Trie) -> str:
+    branches = [re.escape(letter) + _branches(child) for letter, child in node.items() if letter]
+    if not branches:
+        return ""
+    body = "|".join(branches)
+    return f"(?:{body})?" if "" in node else f"(?:{body})"
+
+
+def _meanings(words: dict[str, list[str]], concepts: dict[str, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for concept, patterns in words.items():
+        for word in {word for pattern in patterns for word in spellings(pattern)} - {""}:
+            if word in found and found[word] != concepts[concept]:
+                raise DeclarationError(f"data/claims/words.yml: {word} stands under two concepts, one is {concept}")
+            found[word] = concepts[concept]
+    return found

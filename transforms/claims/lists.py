@@ -1,0 +1,73 @@
+"""Lists of parts: categories of published items, and whether a list is closed so that it must sum to its total.
+
+In: a figure in a list, or all that a paragraph told. Out: the name of the category; the total of each claim.
+"""
+
+from collections import defaultdict
+from functools import cache
+
+from transforms.claims.claim import Claim, Thread, Told
+from transforms.claims.context import neutral
+from transforms.claims.figures import Window, naming
+from transforms.claims.lexicon import UNKNOWN, guards, lexicon
+from transforms.claims.tokens import Sentence
+
+CATEGORY = "proactive_items_by_category"
+_FEWEST = 2
+
+
+@cache
+def _among() -> str:
+    return lexicon().concepts["among"]
+
+
+@cache
+def _barred() -> frozenset[str]:
+    return frozenset(lexicon().concepts[name] for name in guards().unlisted)
+
+
+def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
+    """The category that the figure counts, in a list that says it divides a total of items; else empty."""
+    if thread.head is None or not thread.head.quantity.list or _among() not in sentence.codes[thread.since : at]:
+        return ""
+    if any(code in _barred() for code in view.before) or not _counts_alike(view, thread.head):
+        return ""
+    named = naming(view, thread)
+    if named is not None and (named.quantity.topic != thread.head.quantity.topic or named.quantity.is_channel):
+        return ""
+    name = _item_name(sentence.text, view)
+    return name if 1 < len(name) <= guards().item_most else ""
+
+
+def _counts_alike(view: Window, head: Claim) -> bool:
+    units = {lexicon().units[unit] for unit in lexicon().classes[head.quantity.units]}
+    return view.figure.code in units
+
+
+def _item_name(text: str, view: Window) -> str:
+    name = text[view.left : view.right].strip(" ,:、;()“”\"'")
+    for word in guards().item_starts:
+        name = name.removeprefix(word).strip(" ,:、")
+    for word in guards().item_ends:
+        name = name.removesuffix(word)
+    kind = guards().item_kind
+    return name.removesuffix(kind) if name.count(kind) == 1 else name
+
+
+def wholes(told: Told) -> dict[int, str]:
+    """The locator of the total, by the index of each claim that is part of a closed list."""
+    parts: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for i, claim in enumerate(told.claims):
+        if claim.head is not None and claim.family:
+            parts[(claim.head.start, claim.family)].append(i)
+    closed = [indices for indices in parts.values() if _is_closed([told.claims[i] for i in indices], told)]
+    return {i: head.locator for indices in closed for i in indices if (head := told.claims[i].head) is not None}
+
+
+def _is_closed(parts: list[Claim], told: Told) -> bool:
+    head = parts[0].head
+    if head is None or len(parts) < _FEWEST or any(part.value is None for part in parts):
+        return False
+    end = told.ends[parts[-1].start]
+    is_open = any(head.start < place <= parts[-1].end + 1 for place in told.opens)
+    return not is_open and not any(head.end <= place < end for place in told.loose)

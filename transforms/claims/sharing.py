@@ -1,0 +1,55 @@
+"""One list of names, several figures: who gets which (甲、乙分别为 1 件、2 件; 甲和乙 0 件).
+
+In: a Sentence and the place of a figure. Out: windows in which each figure stands behind its own name.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import takewhile
+
+from transforms.claims.figures import Window, figure_codes, window
+from transforms.claims.lexicon import lexicon
+from transforms.claims.tokens import Sentence
+
+Placed = tuple[int, Window]
+
+
+def shared_out(sentence: Sentence, at: int) -> list[Placed]:
+    """The figure at token `at`, or all the figures that its list of names is dealt out to.
+
+    Where names and figures are not as many, the figures stand alone and nobody can claim them.
+    """
+    view, deal = window(sentence, at), lexicon().concepts["one_by_one"]
+    if deal not in view.before:
+        return [(at, view)]
+    middle = view.before.index(deal)
+    names, places = names_of(view, middle), [at, *_following(sentence, at)]
+    if not names:
+        return [(at, replace(view, lead=view.lead[middle + 1 :]))]
+    if len(names) != len(places):
+        return [(place, replace(view, lead=(), figure=sentence.tokens[place])) for place in places]
+    rest = view.lead[middle + 1 :]
+    views = [
+        replace(name, lead=name.lead + rest, figure=sentence.tokens[place])
+        for name, place in zip(names, places, strict=True)
+    ]
+    return list(zip(places, views, strict=True))
+
+
+def names_of(view: Window, middle: int) -> list[Window]:
+    """The names listed before token `middle` of the lead, each as a window of its own."""
+    joint, left, first = lexicon().concepts["and"], view.left, 0
+    names: list[Window] = []
+    for i, token in enumerate((*view.lead, view.figure)[: middle + 1]):
+        if token.code == joint or i == middle:
+            if i > first:
+                names.append(Window(view.lead[first:i], view.figure, (), left, token.start))
+            first, left = i + 1, token.end
+    return names
+
+
+def _following(sentence: Sentence, at: int) -> Iterator[int]:
+    joints = {lexicon().concepts["and"], lexicon().concepts["comma"]}
+    rest = range(at + 1, len(sentence.codes))
+    dealt = takewhile(lambda i: sentence.codes[i] in joints | figure_codes(), rest)
+    return (i for i in dealt if sentence.codes[i] in figure_codes())

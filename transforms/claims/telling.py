@@ -1,0 +1,220 @@
+"""One paragraph told: its figures and negations in order, each judged by its words, its list and its context.
+
+In: a Paragraph, the topic that the headings opened, the fiscal year. Out: Told, and the topic for the next paragraph.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from transforms.claims import context
+from transforms.claims.claim import SECTION, Claim, Thread, Told, in_unit_of
+from transforms.claims.figures import Naming, Window, figure_codes, naming, topics
+from transforms.claims.grammar import Quantity, Said, grammar
+from transforms.claims.lexicon import BLANK, guards, lexicon
+from transforms.claims.lists import CATEGORY, category
+from transforms.claims.sharing import names_of, shared_out
+from transforms.claims.tokens import Sentence, sentences
+from transforms.claims.zeros import clause_before, denied, negations
+from transforms.model import Note, Paragraph
+
+Span = tuple[int, int]
+_MONEY = "money"
+_FEWEST = 2
+_OTHER_TIME = "claim_period"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a sentence stands: its paragraph, and what is known of the report as a whole."""
+
+    paragraph: Paragraph
+    sentence: Sentence
+    fiscal_year: int | None
+    is_own_body: bool
+    told: Told
+
+    def doubt(self, code: str, start: int, end: int) -> None:
+        """Note why `plain[start:end]` states nothing for this report."""
+        place = self.paragraph.locate(start, end)
+        self.told.notes.append(Note(code, SECTION, place, self.paragraph.printed(start, end).strip()))
+
+
+def tell(paragraph: Paragraph, topic: str, fiscal_year: int | None, is_own_body: bool) -> tuple[Told, str]:
+    """All that a paragraph states, and the topic of the last heading in it."""
+    told, thread = Told(), Thread(topic)
+    for sentence in sentences(paragraph.plain):
+        first = len(told.claims)
+        thread = _tell_sentence(
+            Scene(paragraph, sentence, fiscal_year, is_own_body, told), replace(thread, since=0)
+        )
+        told.ends.update({claim.start: sentence.tokens[-1].end for claim in told.claims[first:]})
+        topic = next((topics()[code] for code in reversed(sentence.codes) if code in topics()), topic)
+    return told, topic
+
+
+def _tell_sentence(scene: Scene, thread: Thread) -> Thread:
+    after = 0
+    for at, code in enumerate(scene.sentence.codes):
+        if code in topics():
+            thread = Thread(topics()[code], since=at)
+        elif code == lexicon().concepts["open"]:
+            scene.told.opens.append(scene.sentence.tokens[at].start)
+        elif code in negations():
+            thread = _tell_zero(scene, at, thread)
+        elif code in figure_codes() and at >= after:
+            after, thread = _tell_figures(scene, at, thread)
+    return thread
+
+
+def _tell_zero(scene: Scene, at: int, thread: Thread) -> Thread:
+    before, start = clause_before(scene.sentence, at), scene.sentence.tokens[at].start
+    quantities, end = denied(scene.sentence, at) if before is not None else ([], 0)
+    for quantity in quantities:
+        problem = context.set_aside(before or ()) or _misplaced(scene, at, quantity)
+        if problem:
+            scene.doubt(problem, start, end)
+        else:
+            scene.told.claims.append(_claim(scene, quantity, at, (start, end)))
+    return replace(thread, topic=quantities[-1].topic, family="") if quantities else thread
+
+
+def _tell_figures(scene: Scene, at: int, thread: Thread) -> tuple[int, Thread]:
+    placed = shared_out(scene.sentence, at)
+    for place, view in placed:
+        thread = _tell_figure(scene, place, view, thread)
+    return placed[-1][0] + 1, thread
+
+
+def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
+    name = category(scene.sentence, at, view, thread)
+    if name and thread.head is not None:
+        return _tell_category(scene, at, view, thread, name)
+    named = naming(view, thread)
+    if named is None:
+        if context.set_aside(view.lead) != _OTHER_TIME:
+            scene.told.loose.append(view.figure.start)
+        return thread
+    problem = _problem(scene, at, view, named, thread)
+    if not problem:
+        return _tell_named(scene, at, view, named, thread)
+    shared = _shared_noughts(scene, at, view)
+    scene.told.claims.extend(shared)
+    if not shared:
+        _leave(scene, view, problem)
+    return thread
+
+
+def _tell_category(scene: Scene, at: int, view: Window, thread: Thread, name: str) -> Thread:
+    problem = context.set_aside(view.lead)
+    if problem or thread.head is None:
+        _leave(scene, view, problem)
+        return thread
+    claim = _claim(scene, thread.head.quantity, at, (view.figure.start, view.figure.end), thread.head)
+    scene.told.claims.append(replace(claim, metric=CATEGORY, family=CATEGORY, item=name))
+    return replace(thread, family=CATEGORY)
+
+
+def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thread) -> Thread:
+    quantity, head = named.quantity, thread.head
+    is_part = head is not None and head.quantity.metric in quantity.under
+    claim = _claim(scene, quantity, at, _printed_span(view, named), head if is_part else None)
+    scene.told.claims.append(replace(claim, item=_channel(scene, view, quantity)))
+    if quantity.total:
+        return Thread(quantity.topic, claim, since=at)
+    return replace(thread, topic=quantity.topic, family=quantity.family)
+
+
+def _leave(scene: Scene, view: Window, problem: str) -> None:
+    if problem != _OTHER_TIME:
+        scene.told.loose.append(view.figure.start)
+    if view.figure.code != BLANK:
+        first = view.lead[0].start if view.lead else view.figure.start
+        scene.doubt(problem, first, view.figure.end)
+
+
+def _claim(scene: Scene, quantity: Quantity, at: int, span: Span, head: Claim | None = None) -> Claim:
+    token = scene.sentence.tokens[at]
+    number, is_stock = token.number, context.period(scene.sentence, at, scene.fiscal_year) == "stock"
+    metric = quantity.stock if is_stock and quantity.stock else quantity.metric_in(scene.fiscal_year)
+    value = number.value if number else (None if token.code == BLANK else 0.0)
+    return Claim(
+        quantity=quantity,
+        metric=metric,
+        item="",
+        value=value if value is None else in_unit_of(metric, value, quantity.units == _MONEY),
+        bound=number.bound if number else "",
+        paragraph=scene.paragraph,
+        start=span[0],
+        end=span[1],
+        is_area=context.covers_area(scene.sentence, at),
+        family=quantity.family,
+        head=head,
+    )
+
+
+def _channel(scene: Scene, view: Window, quantity: Quantity) -> str:
+    if not quantity.named:
+        return ""
+    named = (token for token in view.lead if token.code == lexicon().concepts[quantity.named])
+    return next((scene.sentence.text[token.start : token.end] for token in named), "")
+
+
+def _printed_span(view: Window, named: Naming) -> Span:
+    if view.figure.code != BLANK or len(named.outside) >= len(view.lead):
+        return view.figure.start, view.figure.end
+    return view.lead[len(named.outside)].start, view.figure.end
+
+
+def _problem(scene: Scene, at: int, view: Window, named: Naming, thread: Thread) -> str:
+    outside = "".join(token.code for token in named.outside)
+    if outside.endswith(lexicon().concepts["and"]):
+        return "claim_ambiguous"
+    if any(lexicon().concepts[name] in outside for name in named.quantity.not_after):
+        return "claim_population"
+    if _is_subset(outside, named, thread) or any(code in _tails() for code in named.behind):
+        return "claim_subset"
+    return context.set_aside(named.outside) or _misplaced(scene, at, named.quantity)
+
+
+def _is_subset(outside: str, named: Naming, thread: Thread) -> bool:
+    _, among, rest = outside.partition(lexicon().concepts["among"])
+    if not among:
+        return False
+    is_same = thread.head is not None and thread.head.quantity == named.quantity
+    return is_same or bool(rest.strip(context.neutral()))
+
+
+@cache
+def _tails() -> frozenset[str]:
+    return frozenset(lexicon().concepts[name] for name in guards().tail)
+
+
+def _misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
+    when = context.period(scene.sentence, at, scene.fiscal_year)
+    is_stock = when == "stock" and bool(quantity.stock) or when == "unknown" and quantity.stock == quantity.metric
+    if when and not is_stock:
+        return _OTHER_TIME
+    return "claim_scope" if scene.is_own_body and context.covers_area(scene.sentence, at) else ""
+
+
+def _shared_noughts(scene: Scene, at: int, view: Window) -> Sequence[Claim]:
+    """Several quantities that share one nought (行政复议和行政诉讼 0 件)."""
+    if view.figure.number is None or view.figure.number.value != 0:
+        return []
+    said = _named_backwards([name.before + view.figure.code for name in names_of(view, len(view.lead))])
+    if len(said) < _FEWEST or any(_misplaced(scene, at, found.quantity) for found in said):
+        return []
+    return [_claim(scene, found.quantity, at, (view.figure.start, view.figure.end)) for found in said]
+
+
+def _named_backwards(names: Sequence[str]) -> list[Said]:
+    """The quantities at the end of a list of names; the first of them may have other words before it."""
+    found: list[Said] = []
+    for name in reversed(names):
+        said = grammar().say.search(name)
+        if said is not None:
+            found.append(said)
+        if said is None or name[: said.start].strip(context.neutral()):
+            break
+    return found[::-1]

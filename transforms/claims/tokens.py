@@ -1,0 +1,139 @@
+"""A sentence becomes tokens: known words, figures with their units, years, and what is unknown between them.
+
+In: normalised text. Out: Sentence, whose `codes` is one private character per token, what the patterns run on.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from transforms.claims.lexicon import BLANK, FIGURE, NOUGHT, UNKNOWN, YEAR, guards, lexicon
+from transforms.numbers import Number, find_numbers
+
+_WIDTH = str.maketrans("，；：（）％．", ",;:()%.")
+_HIDE = "\ue00f"
+_CALENDAR = re.compile(r"\s*(?:年度?)?(?:(\d{1,2})\s*月份?)?(?:(\d{1,2})\s*日)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_VISIBLE = re.compile(rf"[^\s{_HIDE}]+")
+_CLOSING = re.compile(r"\s*(?:[,;、)]|$)")
+_TIMES = ("date", "year")
+_COUNTS = ("count", "percent")
+
+
+class Token(NamedTuple):
+    """One meaning and where it stands in the text; `end` of a figure includes its unit."""
+
+    code: str
+    start: int
+    end: int
+    number: Number | None = None
+    year: int | None = None
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The tokens of one sentence, in order."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    codes: str
+
+
+@cache
+def _eligible() -> re.Pattern[str]:
+    return re.compile(guards().trigger)
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    return re.compile(guards().sentence_ends)
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    return re.compile("|".join(guards().titles))
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """The sentences of a paragraph that can state something; offsets are those of `text`."""
+    folded = text.translate(_WIDTH)
+    start = 0
+    for end in [match.start() for match in _ends().finditer(folded)] + [len(folded)]:
+        if _eligible().search(folded, start, end):
+            yield tokenise(folded, start, end)
+        start = end + 1
+
+
+def tokenise(text: str, start: int, end: int) -> Sentence:
+    """The tokens of `text[start:end]`."""
+    hidden = [match.span() for match in _titles().finditer(text, start, end)]
+    figures = [figure for figure in _figures(text[start:end], start) if not _covered(figure, hidden)]
+    figures += [Token(UNKNOWN, first, last) for first, last in hidden]
+    tokens = tuple(sorted(figures + _words(text, start, end, figures), key=lambda token: token.start))
+    return Sentence(text, tokens, "".join(token.code for token in tokens))
+
+
+def _covered(token: Token, spans: list[tuple[int, int]]) -> bool:
+    return any(first <= token.start < last for first, last in spans)
+
+
+def _figures(text: str, offset: int) -> list[Token]:
+    return [_figure(text, offset, number) for number in find_numbers(text)]
+
+
+def _figure(text: str, offset: int, number: Number) -> Token:
+    start, end = offset + number.start, offset + number.end
+    if number.kind in _TIMES:
+        return _time(text, offset, number)
+    if number.kind == "ordinal":
+        return Token(lexicon().concepts["comma"], start, end)
+    if number.kind not in _COUNTS:
+        return Token(FIGURE, start, end)
+    return Token(_count_code(number), start, end, number)
+
+
+def _count_code(number: Number) -> str:
+    if number.is_percent or number.unit:
+        return lexicon().unit("%" if number.is_percent else number.unit)
+    return NOUGHT if number.value == 0 else FIGURE
+
+
+def _time(text: str, offset: int, number: Number) -> Token:
+    calendar = _CALENDAR.match(text, number.end)
+    end = max(number.end, calendar.end() if calendar else 0)
+    year = _YEAR.search(text, number.start, end)
+    value = int(year.group()) if year else (int(number.value) if number.kind == "year" else None)
+    return Token(YEAR, offset + number.start, offset + end, None, value, _is_part(text[number.start : end]))
+
+
+def _is_part(printed: str) -> bool:
+    months = re.search(r"(\d{1,2})\s*月", printed)
+    return months is not None and months.group(1).lstrip("0") not in ("1", "12")
+
+
+def _words(text: str, start: int, end: int, figures: list[Token]) -> list[Token]:
+    masked = list(text[start:end])
+    for figure in figures:
+        masked[figure.start - start : figure.end - start] = _HIDE * (figure.end - figure.start)
+    return list(_known("".join(masked), start))
+
+
+def _known(masked: str, offset: int) -> Iterator[Token]:
+    words, plain = lexicon(), lexicon().concepts["plain"]
+    last = 0
+    for match in words.word.finditer(masked):
+        yield from _gap(masked, last, match.start(), offset)
+        last = match.end()
+        code = words.meaning[match.group()]
+        if code != plain:
+            yield Token(code, offset + match.start(), offset + last)
+    yield from _gap(masked, last, len(masked), offset)
+
+
+def _gap(masked: str, start: int, end: int, offset: int) -> Iterator[Token]:
+    for match in _VISIBLE.finditer(masked, start, end):
+        unfilled = match.group() in lexicon().units and _CLOSING.match(masked, match.end())
+        yield Token(BLANK if unfilled else UNKNOWN, offset + match.start(), offset + match.end())

@@ -1,0 +1,48 @@
+"""Negations: what a sentence says did not happen (未收到申请, 没有行政复议、诉讼).
+
+In: a Sentence and the place of a negation. Out: the quantities that are zero; none unless every word is understood.
+"""
+
+from functools import cache
+
+from transforms.claims.context import neutral
+from transforms.claims.figures import borders, figure_codes
+from transforms.claims.grammar import Quantity, grammar
+from transforms.claims.lexicon import UNKNOWN, lexicon
+from transforms.claims.tokens import Sentence, Token
+
+_NEGATIONS = ("nil", "no_receive", "no_happen", "no_charge", "no_issue")
+
+
+@cache
+def negations() -> frozenset[str]:
+    """The codes of all negations."""
+    return frozenset(lexicon().concepts[name] for name in _NEGATIONS)
+
+
+def clause_before(sentence: Sentence, at: int) -> tuple[Token, ...] | None:
+    """The tokens between the clause's start and the negation; None where the clause is about part of something."""
+    first = at
+    while first and sentence.codes[first - 1] not in borders():
+        first -= 1
+    follows_figure = first > 0 and sentence.codes[first - 1] in figure_codes()
+    bare_after_unknown = sentence.codes[at] == lexicon().concepts["nil"] and UNKNOWN in sentence.codes[first:at]
+    return None if follows_figure or bare_after_unknown else sentence.tokens[first:at]
+
+
+def denied(sentence: Sentence, at: int) -> tuple[list[Quantity], int]:
+    """The quantities that the negation at token `at` makes zero, and where the statement ends in the text."""
+    concepts, last = lexicon().concepts, at + 1
+    while last < len(sentence.tokens) and sentence.codes[last] not in (concepts["comma"], concepts["stop"]):
+        last += 1
+    codes = sentence.codes[at + 1 : last].replace(concepts["on_remedies"], _remedies()).strip(neutral())
+    segments = [segment.strip(neutral()) for segment in codes.split(concepts["and"])]
+    found = [grammar().zero.fullmatch(sentence.codes[at] + segment) for segment in segments]
+    named = [said.quantity for said in found if said is not None]
+    return (named, sentence.tokens[last - 1].end) if len(named) == len(segments) else ([], 0)
+
+
+@cache
+def _remedies() -> str:
+    concepts = lexicon().concepts
+    return concepts["reconsideration"] + concepts["and"] + concepts["litigation"]
