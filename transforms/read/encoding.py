@@ -42,6 +42,7 @@ MAGIC = (
     (b"{\\rtf", "RTF"),
 )
 LOST_SHARE = 0.05
+LEAST_SCORE = 0.1  # official prose scores 0.3 and more, random bytes below 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,15 @@ def strict(data: bytes, encoding: str) -> bool:
 
 
 def scored(data: bytes) -> str:
-    """The candidate whose reading of a sample has most common hanzi and least breakage."""
-    sample = data[:SAMPLE] if len(data) <= SAMPLE else data[: SAMPLE // 2] + middle(data)
-    return max(CANDIDATES, key=lambda encoding: score(sample.decode(encoding, errors="replace")))
+    """The candidate whose reading of a sample has most common hanzi and least breakage.
+
+    Raises Refusal(`unreadable_encoding`) when none of them reads like Chinese.
+    """
+    sample = data if len(data) <= SAMPLE else data[: SAMPLE // 2] + middle(data)
+    best, encoding = max((score(sample.decode(name, errors="replace")), name) for name in CANDIDATES)
+    if best < LEAST_SCORE:
+        raise Refusal("unreadable_encoding", f"{encoding} {best:.2f}")
+    return encoding
 
 
 def middle(data: bytes) -> bytes:

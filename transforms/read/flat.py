@@ -1,21 +1,21 @@
 """Lines of a table that a scraper flattened in, a Table out, of the order that can still be known (domain.md §10.A).
 
 Every cell is an exact span of the text. `rows`: one printed row a line, blank cells dropped. `grid`: the same where
-blanks demonstrably survived between values, in every row alike. `stream`: one cell a line, only their order is known.
+blanks demonstrably survived before values, in every row alike. `stream`: one cell a line, only their order is known.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
+from transforms.forms import load
 from transforms.model import Cell, Table
 
 # A number as clerks print it, or one of the marks that stand for none. Longer texts are labels.
-VALUE = re.compile(
-    r"[-+＋]?[\d０-９][\d０-９,，.．\s]*[\u4e00-\u9fff%％]{0,2}|[/\\\-—－–*]{1,4}|[无無空零○〇]|N/?A", re.IGNORECASE
-)
 MELTED = re.compile(r"\|\|")
+ONE_COLUMN = 2  # cells of a heading over labels and one column of values
 
 
 class Line(NamedTuple):
@@ -46,9 +46,17 @@ def filled(text: str, line: Line) -> list[Piece]:
     return [piece for piece in pieces(text, line) if piece.end > piece.start]
 
 
+@cache
+def value() -> re.Pattern[str]:
+    """Matches a number as clerks print it, or one of the marks that stand for none; longer texts are labels."""
+    words = load("lookups/printed_value.yml")
+    number = rf"[-+＋]?[\d０-９][\d０-９,，.．\s]*(?<![.．,，])[{words['after']}]{{0,3}}"
+    return re.compile(rf"{number}|[/\\\-—－–*]{{1,4}}|[{words['none']}]|N/?A", re.IGNORECASE)
+
+
 def is_value(printed: str) -> bool:
     """Whether a piece is a number or a mark rather than a label."""
-    return VALUE.fullmatch(printed) is not None
+    return value().fullmatch(printed) is not None
 
 
 def as_table(text: str, lines: Sequence[Line]) -> Table | None:
@@ -122,7 +130,7 @@ def cut(cells: Sequence[Cell]) -> Iterator[Row]:
 
 
 def positional(rows: list[Row], at: str) -> Table | None:
-    """The rows as a grid, if a blank survived between two values and no row of values lacks any.
+    """The rows as a grid, if a blank survived before a value and no row of values lacks any.
 
     Rows are filled up on the right: labels of merged cells are printed once, so rows differ in their labels only.
     """
@@ -141,20 +149,22 @@ def tail(row: Row) -> Row:
 
 
 def gap(values: Row) -> bool:
-    """Whether a blank stands between two values."""
+    """Whether a blank stands before a value: trailing blanks alone prove nothing."""
     printed = [place for place, item in enumerate(values) if item.text]
-    return bool(printed) and any(not values[place].text for place in range(printed[0], printed[-1]))
+    return bool(printed) and any(not item.text for item in values[: printed[-1]])
 
 
 def even(rows: list[Row], tails: list[Row]) -> bool:
-    """Whether every row of values has as many places as the widest, or as few as the heading of one column above it."""
+    """Whether every row of values has as many places as the widest, or one where its heading has one column."""
     widest = max(map(len, tails))
-    narrow = False
+    one_column = False
     for row, values in zip(rows, tails, strict=True):
-        labels = len(row) - len(values)
-        if not values or labels > 2:
-            narrow = len([item for item in row[:labels] if item.text]) in (2, 4) if not values else labels in (3, 4)
-        if values and len(values) != widest and not (narrow and len(values) == 1):
+        heads = sum(bool(item.text) for item in row[: len(row) - len(values)])
+        if not values and heads > 1:
+            one_column = heads == ONE_COLUMN
+        elif heads > ONE_COLUMN:  # a row cut from one cell a line begins with the headings above it
+            one_column = heads <= 2 * ONE_COLUMN
+        if values and len(values) != widest and not (one_column and len(values) == 1):
             return False
     return True
 

@@ -53,8 +53,9 @@ def is_part(printed: Sequence[str], number: int) -> bool:
     line = printed[number]
     if "|" in line:
         return LAYOUT_RUN.search(line) is None and max(map(len, line.split("|"))) <= LONGEST_CELL
-    following = printed[number + 1] if number + 1 < len(printed) else ""
-    if following == "|":
+    following, after = (*printed[number + 1 : number + 3], "", "")[:2]
+    # Where the pipe comes before the cell, a heading stands above a pipe too: the line after that one tells.
+    if following == "|" and (after == "|" or "|" not in after):
         return len(line) <= LONGEST_LABEL
     # The last cell of a table has no pipe after it.
     return number > 0 and "|" in printed[number - 1] and is_value(line) and is_part(printed, number - 1)
