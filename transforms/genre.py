@@ -8,10 +8,9 @@ import re
 from functools import cache
 from typing import Annotated, NamedTuple
 
-import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from transforms.forms import DATA
+from transforms.forms import load
 from transforms.model import Document, Paragraph, Refusal, Table
 
 Pattern = Annotated[re.Pattern[str], BeforeValidator(lambda text: re.compile(text, re.MULTILINE))]
@@ -62,7 +61,7 @@ class Words(_Declared):
 
 @cache
 def _words() -> Words:
-    return Words.model_validate(yaml.safe_load((DATA / "lookups" / "genre.yml").read_text(encoding="utf-8")))
+    return Words.model_validate(load("lookups/genre.yml"))
 
 
 class View(NamedTuple):
@@ -105,12 +104,21 @@ def _view(text: str) -> View:
     words = _words()
     lines = tuple(line for line in (_BARS.sub(" ", line).strip() for line in text.split("\n")) if line)
     heads = [_CRUMB.split(line[: words.title_length])[-1] for line in lines[: words.title_lines]]
+    title, titled = _title(heads)
+    sections = sum(pattern.search(text) is not None for pattern in words.sections)
+    return View(text, lines, title, titled, sections)
+
+
+def _title(heads: list[str]) -> tuple[str, bool]:
+    """The line that says what the page is, and whether it says that it is a report."""
+    words = _words()
     reports = [head for head in heads if words.report.search(head) and not _genre_of(head)]
     owned = [head for head in reports if words.owned.search(head)]
-    others = [head for head in heads if _genre_of(head) and not words.sentence.search(head)]
-    title = (owned or others or reports or heads)[0]
-    sections = sum(pattern.search(text) is not None for pattern in words.sections)
-    return View(text, lines, title, title in reports, sections)
+    if owned:
+        return owned[0], True
+    others = (head for head in heads if not words.sentence.search(head) and _genre_of(head))
+    title = next(others, "") or (reports or heads)[0]
+    return title, title in reports
 
 
 def _genre_of(line: str) -> str:

@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transforms.body import body
 from transforms.identify import identify
 from transforms.model import Cell, Document, Identification, Paragraph, Table
+from transforms.normalise import normalise_document
+from transforms.read.reader import read
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 BODY = "一、总体情况\n本机关认真推进各项工作。\n六、其他需要报告的事项\n无。"
@@ -348,11 +351,9 @@ def seeds() -> list[dict[str, str]]:
 @pytest.mark.skipif(not seeds(), reason="the five real reports (../shared/seeds) are not here")
 @pytest.mark.parametrize("row", seeds(), ids=lambda row: row["file"][:3])
 def test_seeds(row: dict[str, str]) -> None:
-    from transforms.normalise import normalise_document
-
-    text = (SHARED / "seeds" / row["file"]).read_text(encoding="utf-8")
-    plain, _ = normalise_document(document(text))
-    result = identify(plain, (), row["file"])
+    plain, _ = normalise_document(read((SHARED / "seeds" / row["file"]).read_bytes(), row["file"]))
+    report, chrome = body(plain)
+    result = identify(report, chrome, row["file"])
     fields = ("agency", "region_code", "fiscal_year", "published_on", "document_date", "index_number")
     assert {field: str(getattr(result, field) or "") for field in fields} == {field: row[field] for field in fields}
     assert not [note for note in result.notes if note.code != "region_zone"]

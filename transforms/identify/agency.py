@@ -7,7 +7,6 @@ name together once its region is known. Short forms are expanded by data/lookups
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.identify.page import Page
@@ -17,8 +16,8 @@ from transforms.identify.words import agencies, words
 
 _LENGTH = range(1, 41)
 _SIGNATURE_LINES = 8
-_CRUMB = re.compile(r"\s*[>»›＞]+\s*")
-_CRUMBS = 100
+_CRUMB = re.compile(r" *[>»›＞]+ *")
+_LONGEST_LINE = 100
 _BRACKET = re.compile(r"[(（]([^()（）]{2,12})[)）]")
 STRONG = ("title", "preamble", "signature")
 NATIONAL = "000000"
@@ -58,9 +57,8 @@ def names(page: Page, titles: list[Title]) -> Iterator[Name]:
 
 def _signatures(page: Page) -> Iterator[Name]:
     """Lines at the end, or above a date, that are a name and nothing else."""
-    body = page.body_lines()
-    dated = [line for line, following in pairwise(body) if words().date_line.match(following.text)]
-    for line in dict.fromkeys((*dated, *body[-_SIGNATURE_LINES:])):
+    dated = [page.lines[index - 1] for index, _ in page.matches(words().date_line, page.body) if index]
+    for line in dict.fromkeys((*dated, *page.body_lines()[-_SIGNATURE_LINES:])):
         yield from _named(line.text, "signature", line.at)
 
 
@@ -74,22 +72,15 @@ def _publishers(page: Page) -> Iterator[Name]:
 
 
 def _crumbs(page: Page) -> Iterator[Name]:
-    for line in page.lines:
-        if _CRUMB.search(line.text) and len(line.text) < _CRUMBS:
-            for crumb in reversed(_CRUMB.split(line.text)[:-1]):
-                yield from _named(crumb, "breadcrumb", line.at)
+    for line in dict.fromkeys(page.lines[index] for index, _ in page.matches(_CRUMB)):
+        for crumb in reversed(_CRUMB.split(line.text)[:-1]):
+            yield from _named(crumb, "breadcrumb", line.at)
 
 
 def _named(printed: str, source: str, at: str) -> Iterator[Name]:
-    name = taken_apart("".join(printed.split())) if len(printed) < _CRUMBS else None
+    name = taken_apart("".join(printed.split())) if len(printed) < _LONGEST_LINE else None
     if name is not None:
         yield name._replace(source=source, at=at)
-
-
-@cache
-def _known() -> frozenset[str]:
-    forms = agencies().short_forms
-    return frozenset({*forms, *forms.values()})
 
 
 @cache
@@ -148,7 +139,7 @@ def _hosted(printed: str, codes: Codes, end: int) -> tuple[Codes, int, bool]:
 
 def _level_word(rest: str) -> str:
     """The bare 市/区/县 of a short name (区经信局); 市场监管局 has none."""
-    if rest[:1] not in agencies().level_words or any(rest.startswith(known) for known in _known() if len(known) > 2):
+    if rest[:1] not in agencies().level_words or agencies().no_level.match(rest):
         return ""
     return rest[:1] if _endings().search(rest[1:]) and len(rest) > 2 else ""
 

@@ -26,12 +26,10 @@ def published(page: Page) -> Iterator[Signal]:
 def documented(page: Page) -> Iterator[Signal]:
     """Dates of the document: behind a label, on a line of its own in the body, in the line of the print run."""
     yield from _labelled_dates(page, "document_date")
-    for line in page.body_lines():
-        found = words().date_line.match(line.text)
-        if found:
-            yield _written(page, found, line.start, "date line")
+    for _, found in page.matches(words().date_line, page.body):
+        yield _written(page, found, "date line")
     for found in words().print_line.finditer(page.text, page.body):
-        yield _written(page, found, 0, "print line")
+        yield _written(page, found, "print line")
 
 
 def index_numbers(page: Page) -> Iterator[Signal]:
@@ -66,13 +64,13 @@ def _behind(page: Page, field: str) -> Iterator[int]:
         yield gap.end() if gap else label.end()
 
 
-def _written(page: Page, found: re.Match[str], base: int, source: str) -> Signal:
+def _written(page: Page, found: re.Match[str], source: str) -> Signal:
     parts = words().date_parts.match("".join(found.group(1).split()))
     if parts is None:
         raise ValueError(f"date_line and date_parts of identify.yml disagree on {found.group(1)}")
     year, month, day = parts.groups()
-    start, end = (base + position for position in found.span(1))
-    return Signal("document_date", source, iso(arabic_year(year), _small(month), _small(day)), page.locate(start, end))
+    date = iso(arabic_year(year), _small(month), _small(day))
+    return Signal("document_date", source, date, page.locate(*found.span(1)))
 
 
 def _small(text: str) -> str:

@@ -5,8 +5,9 @@ lines of the chrome: metadata blocks are tables in HTML.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from transforms.model import Document, Paragraph, Table
@@ -30,25 +31,31 @@ class Page(NamedTuple):
 
     text: str
     lines: tuple[Line, ...]
+    starts: tuple[int, ...]
     body: int
     metadata: dict[str, str]
     source: str
 
-    def line(self, position: int) -> Line:
-        """The line that holds the character at `position`."""
-        return self.lines[bisect_right(self.lines, position, key=lambda line: line.start) - 1]
+    def line_of(self, position: int) -> int:
+        """Which line holds the character at `position`."""
+        return bisect_right(self.starts, position) - 1
+
+    def matches(self, pattern: re.Pattern[str], start: int = 0) -> Iterator[tuple[int, re.Match[str]]]:
+        """Every match from `start` on, with the index of its line."""
+        for found in pattern.finditer(self.text, start):
+            yield self.line_of(found.start()), found
 
     def locate(self, start: int, end: int) -> str:
         """Locator of `text[start:end]`, which must not cross a line."""
-        line = self.line(start)
+        line = self.lines[self.line_of(start)]
         if line.paragraph is None:
             return line.at
         shift = line.offset - line.start
         return line.paragraph.locate(start + shift, end + shift)
 
-    def body_lines(self) -> list[Line]:
+    def body_lines(self) -> tuple[Line, ...]:
         """The lines of the body."""
-        return [line for line in self.lines if line.start >= self.body]
+        return self.lines[bisect_left(self.starts, self.body) :]
 
 
 def page_of(document: Document, chrome: Sequence[Paragraph], source: str) -> Page:
@@ -56,13 +63,14 @@ def page_of(document: Document, chrome: Sequence[Paragraph], source: str) -> Pag
     tables = [block for block in document.blocks if isinstance(block, Table)]
     head = [*(piece for paragraph in chrome for piece in _pieces(paragraph)), *_cells(tables)]
     tail = [piece for block in document.blocks if isinstance(block, Paragraph) for piece in _pieces(block)]
-    lines, position = [], 0
-    for text, at, paragraph, offset in (*head, *tail):
-        lines.append(Line(text, position, at, paragraph, offset))
-        position += len(text) + 1
-    body = lines[len(head)].start if tail else position
+    pieces = [*head, *tail]
+    starts = tuple(accumulate((len(piece[0]) + 1 for piece in pieces), initial=0))
+    lines = tuple(
+        Line(text, start, at, owner, offset) for (text, at, owner, offset), start in zip(pieces, starts, strict=False)
+    )
     metadata = {name.lower(): value for name, value in reversed(document.metadata)}
-    return Page("\n".join(line.text for line in lines), tuple(lines), body, metadata, source)
+    text = "\n".join(line.text for line in lines)
+    return Page(text, lines, starts[:-1], starts[len(head)], metadata, source)
 
 
 def _pieces(paragraph: Paragraph) -> Iterator[tuple[str, str, Paragraph, int]]:
@@ -75,5 +83,7 @@ def _cells(tables: Sequence[Table]) -> Iterator[tuple[str, str, None, int]]:
         cells = {cell.at: cell for row in table.rows for cell in row}
         if len(cells) <= _SMALL_TABLE:
             yield from (
-                (" ".join(cell.plain.split()), cell.at, None, 0) for cell in cells.values() if cell.plain.strip()
+                (" ".join(cell.plain.split()), cell.at, None, 0)
+                for cell in cells.values()
+                if len(cell.plain.strip()) > 1
             )

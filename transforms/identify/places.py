@@ -70,6 +70,7 @@ def _frozen(codes: dict[str, list[str]]) -> dict[str, Codes]:
     return {name: tuple(dict.fromkeys(found)) for name, found in codes.items()}
 
 
+@cache
 def ancestors(code: str) -> tuple[str, ...]:
     """The code itself, then its parents up to the province; empty for a code that no list has."""
     chain = []
@@ -163,10 +164,15 @@ def _longest(text: str, start: int, names: dict[str, Codes]) -> tuple[Codes, int
 
 def settle(codes: Codes, context: Collection[str]) -> str:
     """The one region meant by a name that `codes` bear, given regions that are certain; empty when more are left."""
-    left = [code for code in codes if any(related(code, certain) for certain in context)] or list(codes)
-    if len({_place(code) for code in left}) != 1:
+    left = tuple(code for code in codes if any(related(code, certain) for certain in context)) if context else ()
+    return _only(left or codes)
+
+
+@cache
+def _only(codes: Codes) -> str:
+    if len({_place(code) for code in codes}) != 1:
         return ""
-    return max(left, key=lambda code: (places().by_code[code].current, code))
+    return max(codes, key=lambda code: (places().by_code[code].current, code))
 
 
 def _place(code: str) -> str:

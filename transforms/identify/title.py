@@ -12,71 +12,83 @@ from transforms.identify.page import Line, Page
 from transforms.identify.words import words
 
 _LONGEST = 90
+_FIRST_LINES = 30
 _SITE = re.compile(r"[_|｜]|\s[-—–]+\s|--+|——")
-_OPEN = "开"  # every title says 公开; most lines do not
 _TAIL, _TAIL_YEAR = 30, 12
 _BEHIND = re.compile(r"\s*[(（]([^()（）]+)[)）]")
 _YEAR_TAIL = r"\s*年?度?"
 
 
 class Title(NamedTuple):
-    """A title as printed in normalised text, the name in it, its years, where it stands and in which zone."""
+    """A title in normalised text, the name in it, its years, its locator, its zone, and where it starts on the page."""
 
     text: str = ""
     name: str = ""
     years: tuple[str, ...] = ()
     at: str = ""
     zone: str = ""
+    start: int = 0
 
 
 def titles(page: Page) -> list[Title]:
     """Every line that is the title of a report, best first: those that name agency and year, body before metadata."""
-    found = [*_printed(page), *_metadata(page)]
+    found = [*_printed(page), *_metadata(page)] or list(_spaced(page))
     order = {"body": 0, "chrome": 1, "meta": 2}
     return sorted(found, key=lambda title: (not title.name or not title.years, not title.name, order[title.zone]))
 
 
 def _printed(page: Page) -> Iterator[Title]:
-    previous: Line | None = None
-    for line in page.lines:
-        title = _title(line, previous)
+    last = -1
+    for index, core in page.matches(words().title.core):
+        line = page.lines[index]
+        start, end = core.start() - line.start, core.end() - line.start
+        if index == last or start > _LONGEST:
+            continue
+        title = _title(line.text, start, end, page.lines[index - 1].text if index else "")
         if title is not None:
-            zone = "body" if line.start >= page.body else "chrome"
-            yield title._replace(zone=zone, at=page.locate(line.start, line.start + len(line.text)))
-        previous = line
+            last = index
+            yield _placed(title, page, line)
+
+
+def _spaced(page: Page) -> Iterator[Title]:
+    """Titles with spaces between their characters, tried only where none is printed whole."""
+    for line in page.body_lines()[:_FIRST_LINES]:
+        title = _alone("".join(line.text.split())) if len(line.text) <= _LONGEST else None
+        if title is not None:
+            yield _placed(title, page, line)
 
 
 def _metadata(page: Page) -> Iterator[Title]:
     for name in words().metadata["title"]:
         for piece in _SITE.split(page.metadata.get(name, "")):
-            title = _title(Line(piece.strip(), 0, "", None, 0), None)
+            title = _alone(piece.strip())
             if title is not None:
                 yield title._replace(zone="meta")
 
 
-def _title(line: Line, previous: Line | None) -> Title | None:
-    text, core = _core(line.text)
-    if core is None or words().title.not_after.match(text, core.end()):
+def _placed(title: Title, page: Page, line: Line) -> Title:
+    zone = "body" if line.start >= page.body else "chrome"
+    return title._replace(zone=zone, start=line.start, at=page.locate(line.start, line.start + len(line.text)))
+
+
+def _alone(text: str) -> Title | None:
+    core = words().title.core.search(text)
+    return _title(text, *core.span(), "") if core else None
+
+
+def _title(text: str, start: int, end: int, previous: str) -> Title | None:
+    """The title whose core is `text[start:end]`; None when the words around it make it something else."""
+    subject = words().title.subject.search(text, 0, start)
+    if subject is None or words().title.not_after.match(text, end):
         return None
-    head, tail = text[: core.start()], text[core.end() : core.end() + _TAIL]
+    head, core, tail = text[: subject.start()], text[subject.start() : end], text[end : end + _TAIL]
     if words().title.not_before.search(head):
         return None
-    if not head.strip() and previous is not None and _is_head(previous.text):
-        head = previous.text
+    if not head.strip() and _is_head(previous):
+        head = previous
     behind = _BEHIND.match(tail)
     name = _name(head) or (_name(behind.group(1)) if behind else "")
-    return Title(head + core.group(), name, _years(head + core.group(), tail))
-
-
-def _core(text: str) -> tuple[str, re.Match[str] | None]:
-    """The core in the text, or in the text without its spaces when only they break it."""
-    if _OPEN not in text:
-        return text, None
-    core = words().title.core.search(text, 0, _LONGEST)
-    if core is None and len(text) <= _LONGEST and " " in text:
-        text = "".join(text.split())
-        core = words().title.core.search(text)
-    return text, core
+    return Title(head + core, name, _years(head + core, tail))
 
 
 def _is_head(text: str) -> bool:

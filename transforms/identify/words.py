@@ -7,10 +7,9 @@ import re
 from functools import cache
 from typing import Annotated
 
-import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from transforms.forms import DATA
+from transforms.forms import load
 
 Pattern = Annotated[re.Pattern[str], BeforeValidator(lambda text: re.compile(text, re.MULTILINE))]
 
@@ -22,6 +21,7 @@ class _Declared(BaseModel):
 class TitleWords(_Declared):
     """What a title ends in, and what shows that a line is no title."""
 
+    subject: Pattern
     core: Pattern
     not_before: Pattern
     not_after: Pattern
@@ -88,6 +88,7 @@ class Agencies(_Declared):
     """The whole of agencies.yml."""
 
     level_words: str
+    no_level: Pattern
     endings: tuple[str, ...]
     complete: dict[str, str]
     spelled: dict[str, str]
@@ -102,17 +103,13 @@ class Agencies(_Declared):
     phrase: Pattern
 
 
-def _declared(name: str) -> object:
-    return yaml.safe_load((DATA / "lookups" / name).read_text(encoding="utf-8"))
-
-
 @cache
 def words() -> Words:
     """The patterns of identify.yml."""
-    return Words.model_validate(_declared("identify.yml"))
+    return Words.model_validate(load("lookups/identify.yml"))
 
 
 @cache
 def agencies() -> Agencies:
     """The names of agencies.yml."""
-    return Agencies.model_validate(_declared("agencies.yml"))
+    return Agencies.model_validate(load("lookups/agencies.yml"))
