@@ -23,6 +23,10 @@ DOUBLE_CELLS = 12
 CANDIDATES = 8
 
 Pattern = Annotated[re.Pattern[str], BeforeValidator(re.compile)]
+AnyOf = Annotated[re.Pattern[str], BeforeValidator(lambda found: re.compile("|".join(f"(?:{one})" for one in found)))]
+Literals = Annotated[
+    re.Pattern[str], BeforeValidator(lambda words: re.compile("|".join(sorted(map(re.escape, words), key=len)[::-1])))
+]
 Key = str | tuple[tuple[str, ...], ...]
 
 
@@ -31,10 +35,10 @@ class Chrome(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
-    holding: tuple[str, ...]
-    opening: tuple[Pattern, ...]
-    whole: tuple[Pattern, ...]
-    words: tuple[str, ...]
+    holding: Literals
+    opening: AnyOf
+    whole: AnyOf
+    words: Literals
     labels: frozenset[str]
     stated: Pattern
     longest: int
@@ -50,8 +54,7 @@ def chrome() -> Chrome:
 @cache
 def only_words() -> re.Pattern[str]:
     """Matches a line made of declared words and signs."""
-    words = "|".join(map(re.escape, sorted(chrome().words, key=len, reverse=True)))
-    return re.compile(rf"{SIGNS}*+(?:(?>{words}){SIGNS}*+)++|[\W_]+")
+    return re.compile(rf"{SIGNS}*+(?:(?>{chrome().words.pattern}){SIGNS}*+)++|[\W_]+")
 
 
 def body(document: Document) -> tuple[Document, tuple[Paragraph, ...]]:
@@ -92,9 +95,9 @@ def is_chrome(line: str) -> bool:
     return (
         line in declared.labels
         or only_words().fullmatch(line) is not None
-        or any(word in line for word in declared.holding)
-        or any(pattern.match(line) for pattern in declared.opening)
-        or any(pattern.fullmatch(line) for pattern in declared.whole)
+        or declared.holding.search(line) is not None
+        or declared.opening.match(line) is not None
+        or declared.whole.fullmatch(line) is not None
     )
 
 
@@ -113,8 +116,7 @@ def copied_places(blocks: Sequence[Block]) -> set[int]:
     copies: set[int] = set()
     for place, found in enumerate(keys):
         if place not in copies:
-            lengths = (common_run(keys, first, place) for first in seen.get(found, []))
-            run = max(lengths, default=0)
+            run = max((common_run(keys, first, place) for first in seen.get(found, [])), default=0)
             if is_double(keys[place : place + run]):
                 copies.update(range(place, place + run))
         earlier = seen.setdefault(found, [])
@@ -131,7 +133,9 @@ def key(block: Block) -> Key:
 
 
 def common_run(keys: Sequence[Key], first: int, second: int) -> int:
-    """How many blocks from `second` on repeat those from `first` on."""
+    """How many blocks from `second` on repeat those from `first` on; 0 within a run that began before."""
+    if first > 0 and keys[first - 1] == keys[second - 1]:
+        return 0
     run = 0
     while second + run < len(keys) and first + run < second and keys[first + run] == keys[second + run]:
         run += 1
