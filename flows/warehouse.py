@@ -14,7 +14,6 @@ import duckdb
 import polars as pl
 
 from transforms.tables import (
-    Column,
     TableSpec,
     conform,
     conform_to,
@@ -214,7 +213,7 @@ def _stored(name: str) -> TableSpec:
     if name == "runs":
         return table("quality.runs").model_copy(update={"name": "core.runs"})
     spec = {"documents": _documents("source"), "cells": table("quality.cells"), "notes": table("core.notes")}[name]
-    version = Column(type="VARCHAR", zh="代码版本", en="Fingerprint of the reading code and data.")
+    version = table("quality.runs").columns["code_version"]
     index = "key" if name == "documents" else "none"
     update = {"name": f"core.{name}", "columns": {"code_version": version, **spec.columns}, "index": index}
     return spec.model_copy(update=update | {"key": ("code_version", *spec.key)})
