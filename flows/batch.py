@@ -112,7 +112,7 @@ def _documents(rows: list[dict[str, Any]]) -> pl.DataFrame:
 def _cells(rows: list[tuple[Any, ...]]) -> pl.DataFrame:
     kinds = frame_schema("quality.cells")
     frame = pl.DataFrame(rows, schema={name: kinds[name] for name in ("report_id", *_FIELDS)}, orient="row")
-    return frame.select(kinds)
+    return frame.select(list(kinds))
 
 
 def _notes(rows: list[tuple[str, ...]]) -> pl.DataFrame:

@@ -31,9 +31,8 @@ def read_one(data: bytes, source: str) -> ReportReading:
     """Reads the bytes of one report. Raises Refusal, with its code, when the file gives none."""
     printed, normalised = normalise_document(read(data, source))
     document, chrome = body(printed)
+    screen(document)
     layouts = recognise(document)
-    if not layouts:
-        screen(document)
     identification = identify(document, chrome, source)
     year = identification.fiscal_year
     tables = extract(document, layouts, year)
@@ -46,6 +45,12 @@ def read_one(data: bytes, source: str) -> ReportReading:
         identification=identification,
         layouts=tuple(layouts),
         readings=(*tables.readings, *stated),
-        notes=(*identification.notes, *tables.notes, *remarks),
+        notes=(*_damage(document), *identification.notes, *tables.notes, *remarks),
         forms=tuple(dict.fromkeys(form for _, form in tables.found)),
     )
+
+
+def _damage(document: Document) -> list[Note]:
+    """The damage that the readers saw, as notes on the whole report; a code may bring its detail after a colon."""
+    parted = (damage.partition(":") for damage in document.damage)
+    return [Note(code, detail=detail) for code, _, detail in parted]

@@ -14,7 +14,7 @@ PROSE = "narrative"
 
 
 def sections(documents: pl.DataFrame, cells: pl.DataFrame, findings: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
-    """quality.sections: every section that a report has, lost, or should have by the form of its year.
+    """quality.sections: every section of every report: published, held, lost, or absent.
 
     Args:
         documents: quality.reports without status; refused files have no sections.
@@ -41,12 +41,9 @@ def sections(documents: pl.DataFrame, cells: pl.DataFrame, findings: pl.DataFram
 
 
 def _wanted(documents: pl.DataFrame) -> pl.DataFrame:
-    """The narrative of every report, and the tables that the form of its year declares."""
-    rows = [(report_id, PROSE) for report_id in documents["report_id"]]
-    for report_id, year in documents.select("report_id", "fiscal_year").iter_rows():
-        declared = (form for form in forms().values() if year is not None and form.covers(year))
-        rows += [(report_id, table.section) for form in declared for table in form.tables]
-    return pl.DataFrame(rows, schema=dict.fromkeys(_PLACE, pl.String), orient="row").unique(maintain_order=True)
+    """Every section that any form declares, and the narrative, for every report."""
+    declared = dict.fromkeys(table.section for form in forms().values() for table in form.tables)
+    return documents.select("report_id").join(pl.DataFrame({"section": [*declared, PROSE]}), how="cross")
 
 
 def _against(wanted: pl.DataFrame, findings: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
