@@ -23,8 +23,8 @@ EXIT_CODES = """
 \b
 Exit codes:
   0  done; reports held back or rejected are listed, not errors
-  1  no answer: no database yet, SQL that does not run, nothing by that name,
-     a file that is no report
+  1  it failed, or has no answer: no database yet, SQL that does not run,
+     nothing by that name, a file that is no report
   2  the command was wrong, or there was nothing to read
   3  the gate stopped the run: nothing was published, the last good data
      stay as they were
@@ -183,7 +183,7 @@ def show(
     from flows.reading import read_one
     from flows.show import print_reading
     from flows.terminal import screen
-    from flows.texts import texts
+    from flows.texts import Phrase, texts
     from transforms.forms import note_kinds
     from transforms.model import Refusal
 
@@ -191,7 +191,7 @@ def show(
         print_reading(read_one(file.read_bytes(), str(file)), screen())
     except Refusal as refusal:
         kind = note_kinds()[refusal.code]
-        sentence = f"{kind.zh.format(detail=refusal.detail)} {kind.en.format(detail=refusal.detail)}"
+        sentence = Phrase(zh=kind.zh, en=kind.en).fill(detail=refusal.detail)
         _fail(texts()["cli"]["no_report"].fill(path=file, sentence=sentence), UNANSWERED)
 
 

@@ -11,6 +11,7 @@ from transforms.forms import note_kinds
 from transforms.model import Cell, Document, Identification, Layout, Note, Reading, State, Table
 
 SHORT = 80
+LABEL = 20
 SHOWN = 12
 FIELDS = ("agency", "agency_printed", "agency_id", "region_code", "level", "scope", "fiscal_year", "title",
           "published_on", "document_date", "index_number")  # fmt: skip
@@ -50,27 +51,39 @@ def _print_document(reading: ReportReading, out: Console) -> None:
 
 def _print_identification(who: Identification, out: Console) -> None:
     _heading("identification", out)
-    out.print(table(("", ""), [(name, getattr(who, name)) for name in FIELDS if getattr(who, name) not in ("", None)]))
+    known = [(name, getattr(who, name)) for name in FIELDS if getattr(who, name) not in ("", None)]
+    out.print(table(("field", "value"), known))
     _heading("signals", out)
     if who.signals:
-        out.print(table(("field", "source", "value", "at"), [tuple(map(_short, signal)) for signal in who.signals]))
+        out.print(
+            table(("field", "source", "value", "at"), [[_short(word) for word in signal] for signal in who.signals])
+        )
 
 
 def _print_table(block: Table, layouts: Sequence[Layout], readings: Mapping[str, Reading], out: Console) -> None:
-    names = [f"{layout.form} {both(label('section', layout.section))}" for layout in layouts]
-    known = "; ".join(names) or both(texts()["show"]["unknown_table"])
+    forms = [f"{layout.form} {both(label('section', layout.section))}" for layout in layouts]
+    known = "; ".join(forms) or both(texts()["show"]["unknown_table"])
     out.print(f"\n  {block.at}  {block.order}  {len(block.rows)} rows  {known}", style="bold" if layouts else "dim")
     if not layouts:
         _print_some([_line(row, {}) for row in block.rows], out)
         return
-    metrics = {placed.cell.at: placed.slot.row or placed.slot.metric for layout in layouts for placed in layout.placed}
+    names = _row_names(layouts)
     for row in block.rows:
-        named = next((metrics[cell.at] for cell in row if cell.at in metrics), "")
+        named = next((names[cell.at] for cell in row if cell.at in names), "")
         out.print(f"    {named:42} {_line(row, readings)}", style="" if named else "dim")
     leftovers = [f"{cell.at}  {_short(cell.text)}" for layout in layouts for cell in layout.leftovers]
     if leftovers:
         out.print(f"    {both(texts()['show']['leftovers'])}")
         _print_some(leftovers, out)
+
+
+def _row_names(layouts: Sequence[Layout]) -> dict[str, str]:
+    """What the row of a cell is called in its form; a table of one line is called as its section."""
+    placed = {found.cell.at: found.slot.row or layout.section for layout in layouts for found in layout.placed}
+    loose = {
+        cell.at: row.slots[0].row or layout.section for layout in layouts for row in layout.loose for cell in row.cells
+    }
+    return loose | placed
 
 
 def _line(row: Sequence[Cell], readings: Mapping[str, Reading]) -> str:
@@ -80,7 +93,7 @@ def _line(row: Sequence[Cell], readings: Mapping[str, Reading]) -> str:
         merged = place > 0 and cell.at == row[place - 1].at
         found = readings.get(cell.at)
         state = "" if found is None or found.state is State.REPORTED else f"[{found.state}]"
-        parts.append("〃" if merged else f"{_short(cell.text)}{state}")
+        parts.append("〃" if merged else f"{_short(cell.text, LABEL)}{state}")
     return " │ ".join(parts)
 
 
@@ -107,6 +120,8 @@ def _print_claims(readings: Sequence[Reading], out: Console) -> None:
 
 def _print_notes(notes: Sequence[Note], out: Console) -> None:
     _heading("notes", out)
+    if not notes:
+        _print_some([], out)
     for note in notes:
         kind = note_kinds()[note.code]
         out.print(f"  {note.code} ({kind.severity})  {' '.join(filter(None, (note.section, note.place)))}")
@@ -114,12 +129,12 @@ def _print_notes(notes: Sequence[Note], out: Console) -> None:
 
 
 def _print_some(lines: Sequence[str], out: Console) -> None:
-    for line in lines[:SHOWN]:
+    for line in lines[:SHOWN] or [both(texts()["show"]["none"])]:
         out.print(f"    {line}")
     if len(lines) > SHOWN:
         out.print(f"    {both(texts()['show']['more'].fill(count=len(lines) - SHOWN))}")
 
 
-def _short(text: str) -> str:
+def _short(text: str, width: int = SHORT) -> str:
     flat = " ".join(safe(text).split())
-    return flat if len(flat) <= SHORT else f"{flat[: SHORT - 1]}…"
+    return flat if len(flat) <= width else f"{flat[: width - 1]}…"

@@ -43,10 +43,8 @@ def print_summary(summary: Summary, home: Path, out: Console) -> None:
 
 def _headline(summary: Summary) -> str:
     phrase, outcome = texts()["cli"]["run_line"], label("outcome", summary.outcome)
-    seconds = f"{summary.seconds:.1f}"
-    chinese = phrase.zh.format(run=summary.run_id, outcome=outcome.zh, seconds=seconds)
-    english = phrase.en.format(run=summary.run_id, outcome=outcome.en, seconds=seconds)
-    return f"{chinese}\n{english}" + (f"\n{safe(summary.detail)}" if summary.detail else "")
+    told = phrase.fill(run=summary.run_id, outcome=outcome, seconds=f"{summary.seconds:.1f}")
+    return f"{told.zh}\n{told.en}" + (f"\n{safe(summary.detail)}" if summary.detail else "")
 
 
 def _counts(summary: Summary) -> Table:

@@ -18,8 +18,10 @@ class Phrase(BaseModel):
     en: str
 
     def fill(self, **values: object) -> "Phrase":
-        """The same phrase with its placeholders filled."""
-        return Phrase(zh=self.zh.format(**values), en=self.en.format(**values))
+        """The same phrase with its placeholders filled; a Phrase among the values speaks its own language in each."""
+        chinese = {name: value.zh if isinstance(value, Phrase) else value for name, value in values.items()}
+        english = {name: value.en if isinstance(value, Phrase) else value for name, value in values.items()}
+        return Phrase(zh=self.zh.format(**chinese), en=self.en.format(**english))
 
 
 @cache

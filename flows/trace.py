@@ -8,6 +8,7 @@ from typing import Any
 from flows import store
 from flows.place import Place, find
 from flows.query import ask, quoted
+from flows.texts import Phrase
 from transforms.forms import metrics, terms
 from transforms.model import Document, Refusal
 from transforms.read.reader import read
@@ -70,7 +71,7 @@ def find_cells(home: Path, report: Record, metric: str, applicant: str | None, i
     """The cells of a report with that metric, applicant and item; raises Unknown when there are none."""
     everything = _rows(home, "quality.cells", f"report_id = {quoted(report['report_id'])}", SORTED_CELLS)
     if not everything and report["status"] == "rejected":
-        raise Unknown("rejected", sentence=f"{report['sentence']} {report['sentence_en']}")
+        raise Unknown("rejected", sentence=Phrase(zh=report["sentence"], en=report["sentence_en"]))
     code = metric_code(metric)
     cells = [cell for cell in everything if cell["metric"] == code]
     if not cells:

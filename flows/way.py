@@ -51,7 +51,7 @@ def _print_fact(way: Way, out: Console) -> None:
         _line(words["not_fact"], both(words["no_value"]), out)
         return
     status, told = label("status", way.section["status"]), words["section_is"]
-    _line(words["not_fact"], f"{told.zh.format(status=status.zh)}  {told.en.format(status=status.en)}", out)
+    _line(words["not_fact"], both(told.fill(status=status)), out)
     out.print(f"    {safe(way.section['reasons'])}\n    {safe(way.section['reasons_en'])}")
 
 
