@@ -17,8 +17,8 @@ def told(text: str, year: int | None) -> tuple[list[Reading], list[Note]]:
     """The claims of a text, one paragraph per line, normalised as the pipeline does."""
     lines = text.split("\n")
     folded = normalise(lines)
-    rows = zip(lines, folded.plains, folded.origins, strict=True)
-    return claims([Paragraph(line, f"p{i}", *rest) for i, (line, *rest) in enumerate(rows)], year)
+    rows = enumerate(zip(lines, folded.plains, folded.origins, strict=True))
+    return claims([Paragraph(line, f"p{i}", plain, origins) for i, (line, plain, origins) in rows], year)
 
 
 def said(readings: list[Reading]) -> dict[str, float | str]:

@@ -1,4 +1,7 @@
-"""The nouns of prose claims: a Claim as stated, a Doubt that kept a number out, and the Thread of what is talked about."""
+"""The nouns of prose claims: a Claim as stated, the Thread of what is talked about, and all that a paragraph Told.
+
+In: what a sentence says. Out: Readings, in the unit of their metric.
+"""
 
 from dataclasses import dataclass, field
 

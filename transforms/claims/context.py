@@ -48,16 +48,19 @@ def covers_area(sentence: Sentence, upto: int) -> bool:
 
 
 def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
-    """The time that the figure is about: `` (the year), `stock` (since ever), `unknown`, `other`."""
-    times = [_time(sentence, at, fiscal_year) for at in range(upto)]
-    known = [time for time in times if time]
-    cumulative = lexicon().concepts["cumulative"] in sentence.codes[:upto]
+    """The time that the figure is about: `` (the year), `stock` (since ever), `unknown`, `other`.
+
+    全年 is all of whatever year was named; only 今年 or 本年 returns from another year to this one.
+    """
+    concepts, before = lexicon().concepts, sentence.codes[:upto]
+    known = [time for at in range(upto) if (time := _time(sentence, at, fiscal_year))]
+    is_full_year, is_cumulative = concepts["full_year"] in before, concepts["cumulative"] in before
     latest = known[-1] if known else ""
-    if latest == "year" or (not latest and not cumulative):
+    if latest in ("other", "stock"):
+        return latest
+    if latest == "year" or is_full_year or not is_cumulative:
         return ""
-    if latest == "until":
-        return "stock" if cumulative else ""
-    return latest or "unknown"
+    return "stock" if latest == "until" else "unknown"
 
 
 def _time(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
@@ -99,5 +102,7 @@ def _opens_span(sentence: Sentence, at: int) -> bool:
 def _since(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
     """`since` a day of this year is this year; since another time is since ever."""
     until, first = lexicon().concepts["until"], max(1, at - 3)
-    starts = [i for i in range(first - 1, at) if sentence.tokens[i].year is not None and sentence.codes[i - 1 : i] != until]
+    starts = [
+        i for i in range(first - 1, at) if sentence.tokens[i].year is not None and sentence.codes[i - 1 : i] != until
+    ]
     return "year" if starts and sentence.tokens[starts[-1]].year == fiscal_year else "stock"

@@ -9,17 +9,8 @@ from functools import cache
 from transforms.claims.claim import Thread
 from transforms.claims.context import neutral
 from transforms.claims.grammar import Quantity, Said, grammar
-from transforms.claims.lexicon import BLANK, FIGURE, NOUGHT, lexicon
+from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, lexicon
 from transforms.claims.tokens import Sentence, Token
-
-HEADINGS = {
-    "on_requests": "requests",
-    "on_publishing": "proactive",
-    "on_consulting": "consultations",
-    "on_fees": "fees",
-    "on_remedies": "",
-    "on_other": "",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The words of prose claims: data/claims/words.yml and units.yml compiled into one expression that finds them all.
 
-In: the declared files. Out: a Lexicon; each concept and each unit is one private character, so that patterns over concepts
-are ordinary regular expressions over short strings.
+In: the declared files. Out: a Lexicon; each concept and each unit is one private character, so that patterns over
+concepts are ordinary regular expressions over short strings.
 """
 
 import re
@@ -16,6 +16,14 @@ from transforms.forms import DeclarationError, load
 
 _FIRST = 0xE100
 UNKNOWN, FIGURE, NOUGHT, BLANK, YEAR = (chr(0xE000 + i) for i in range(5))
+HEADINGS = {
+    "on_requests": "requests",
+    "on_publishing": "proactive",
+    "on_consulting": "consultations",
+    "on_fees": "fees",
+    "on_remedies": "",
+    "on_other": "",
+}
 _RESERVED = {"opaque": UNKNOWN, "nought": NOUGHT}
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _Trie = dict[str, Any]
@@ -36,7 +44,7 @@ class Guards(BaseModel):
     item_starts: tuple[str, ...]
     item_kind: str
     item_most: int
-    trigger: str
+    trigger: tuple[str, ...]
     sentence_ends: str
 
 

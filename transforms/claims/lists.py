@@ -7,9 +7,8 @@ from collections import defaultdict
 from functools import cache
 
 from transforms.claims.claim import Claim, Thread, Told
-from transforms.claims.context import neutral
 from transforms.claims.figures import Window, naming
-from transforms.claims.lexicon import UNKNOWN, guards, lexicon
+from transforms.claims.lexicon import guards, lexicon
 from transforms.claims.tokens import Sentence
 
 CATEGORY = "proactive_items_by_category"

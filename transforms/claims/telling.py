@@ -45,9 +45,7 @@ def tell(paragraph: Paragraph, topic: str, fiscal_year: int | None, is_own_body:
     told, thread = Told(), Thread(topic)
     for sentence in sentences(paragraph.plain):
         first = len(told.claims)
-        thread = _tell_sentence(
-            Scene(paragraph, sentence, fiscal_year, is_own_body, told), replace(thread, since=0)
-        )
+        thread = _tell_sentence(Scene(paragraph, sentence, fiscal_year, is_own_body, told), replace(thread, since=0))
         told.ends.update({claim.start: sentence.tokens[-1].end for claim in told.claims[first:]})
         topic = next((topics()[code] for code in reversed(sentence.codes) if code in topics()), topic)
     return told, topic

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from transforms.claims.lexicon import BLANK, FIGURE, NOUGHT, UNKNOWN, YEAR, guards, lexicon
+from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, UNKNOWN, YEAR, guards, lexicon, trie_pattern
 from transforms.numbers import Number, find_numbers
 
 _WIDTH = str.maketrans("，；：（）％．", ",;:()%.")
@@ -44,7 +44,7 @@ class Sentence:
 
 @cache
 def _eligible() -> re.Pattern[str]:
-    return re.compile(guards().trigger)
+    return re.compile("|".join(guards().trigger))
 
 
 @cache
@@ -53,18 +53,30 @@ def _ends() -> re.Pattern[str]:
 
 
 @cache
+def _headings() -> re.Pattern[str]:
+    codes = {lexicon().concepts[name] for name in HEADINGS}
+    return re.compile(trie_pattern(tuple(word for word, code in lexicon().meaning.items() if code in codes)))
+
+
+@cache
 def _titles() -> re.Pattern[str]:
     return re.compile("|".join(guards().titles))
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """The sentences of a paragraph that can state something; offsets are those of `text`."""
+    """The sentences of a paragraph that can state something or open a topic; offsets are those of `text`."""
     folded = text.translate(_WIDTH)
-    start = 0
-    for end in [match.start() for match in _ends().finditer(folded)] + [len(folded)]:
+    ends = [match.start() for match in _ends().finditer(folded)] + [len(folded)]
+    for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False):
         if _eligible().search(folded, start, end):
             yield tokenise(folded, start, end)
-        start = end + 1
+        elif heading := _last_heading(folded, start, end):
+            yield Sentence(folded, (heading,), heading.code)
+
+
+def _last_heading(text: str, start: int, end: int) -> Token | None:
+    found = [Token(lexicon().meaning[match.group()], *match.span()) for match in _headings().finditer(text, start, end)]
+    return found[-1] if found else None
 
 
 def tokenise(text: str, start: int, end: int) -> Sentence:
@@ -115,25 +127,26 @@ def _is_part(printed: str) -> bool:
 
 
 def _words(text: str, start: int, end: int, figures: list[Token]) -> list[Token]:
-    masked = list(text[start:end])
+    masked = text[:end]
     for figure in figures:
-        masked[figure.start - start : figure.end - start] = _HIDE * (figure.end - figure.start)
-    return list(_known("".join(masked), start))
-
-
-def _known(masked: str, offset: int) -> Iterator[Token]:
+        masked = masked[: figure.start] + _HIDE * (figure.end - figure.start) + masked[figure.end :]
     words, plain = lexicon(), lexicon().concepts["plain"]
-    last = 0
-    for match in words.word.finditer(masked):
-        yield from _gap(masked, last, match.start(), offset)
+    found: list[Token] = []
+    last = start
+    for match in words.word.finditer(masked, start):
+        first = match.start()
+        if last < first:
+            found += _gap(masked, last, first)
         last = match.end()
         code = words.meaning[match.group()]
         if code != plain:
-            yield Token(code, offset + match.start(), offset + last)
-    yield from _gap(masked, last, len(masked), offset)
+            found.append(Token(code, first, last))
+    return found + _gap(masked, last, end)
 
 
-def _gap(masked: str, start: int, end: int, offset: int) -> Iterator[Token]:
+def _gap(masked: str, start: int, end: int) -> list[Token]:
+    gaps: list[Token] = []
     for match in _VISIBLE.finditer(masked, start, end):
         unfilled = match.group() in lexicon().units and _CLOSING.match(masked, match.end())
-        yield Token(BLANK if unfilled else UNKNOWN, offset + match.start(), offset + match.end())
+        gaps.append(Token(BLANK if unfilled else UNKNOWN, match.start(), match.end()))
+    return gaps
