@@ -127,7 +127,8 @@ def test_title_and_text_in_one_line() -> None:
 
 # what the page says beside a title without region, the region that follows
 SHORT = [
-    ("区经信局", "柯桥区经济和信息化局召开会议。", "", "330603", "绍兴市柯桥区经济和信息化局"),
+    ("区经信局", "柯桥区经济和信息化局到义乌学习。", "", "", "区经济和信息化局"),  # named once: may be another's
+    ("区经信局", "柯桥区经济和信息化局召开会议。柯桥区验收。", "", "330603", "绍兴市柯桥区经济和信息化局"),
     ("市府办", "", "网站标识码3306810001", "330681", "诸暨市人民政府办公室"),
     ("市府办", "", "浙公网安备 33060302000001号", "330600", "绍兴市人民政府办公室"),  # a city's site in a district
     ("财政局", "", "浙公网安备 33060302000001号", "", "财政局"),  # the filing may be of a part
@@ -135,7 +136,9 @@ SHORT = [
     ("枫桥镇", "诸暨市工作要求。诸暨市检查组到场。", "", "330681", "诸暨市枫桥镇人民政府"),
     ("枫桥镇", "诸暨市工作要求。", "", "", "枫桥镇人民政府"),  # named once is not enough
     ("区司法局", "朝阳区司法局召开会议。", "", "", "区司法局"),  # two cities have a 朝阳区
-    ("区司法局", "朝阳区司法局召开会议。", "网站标识码1101050001", "110105", "北京市朝阳区司法局"),
+    ("西湖区水利局", "", "网站标识码1101050001", "", "西湖区水利局"),  # 北京 has none
+    ("西湖区水利局", "", "网站标识码3601000001", "360103", "南昌市西湖区水利局"),
+    ("区司法局", "北京市朝阳区司法局召开会议。", "网站标识码1101050001", "110105", "北京市朝阳区司法局"),
 ]
 
 
@@ -238,7 +241,13 @@ HINTS = [
     ("http://h/a?fbtime=2017", "发布日期:2018-03-02", 2017, "year_inferred"),
     ("http://h/2010nb/a.html", "索引号:014416330/2011-00021", 2010, "year_inferred"),
     ("x.txt", "发布日期:2018-03-02", None, "year_unknown"),  # re-dated by migrations: alone it says nothing
-    ("x.txt", "发布日期:2020-12-25\n索引号:014416330/2021-00021", 2020, "year_inferred"),
+    (
+        "x.txt",
+        "发布日期:2020-12-25\n索引号:014416330/2021-00021",
+        None,
+        "year_unknown",
+    ),  # one move of the site dates both
+    ("http://h/2020nb/a.html", "发布日期:2020-12-25", 2020, "year_inferred"),  # December is of the same year
     ("http://h/2010nb/a.html", "发布日期:2018-03-02", None, "year_unknown"),
     ("http://h/2018/a.html", "", None, "year_unknown"),
 ]
@@ -249,6 +258,11 @@ def test_hints_count_only_together(source: str, chrome: str, year: int | None, n
     result = identified(f"诸暨市司法局政府信息公开年度报告\n{BODY}", chrome, source)
     assert result.fiscal_year == year
     assert note in codes(result)
+
+
+def test_a_year_spoken_of_once_counts_as_a_hint() -> None:
+    result = identified(f"诸暨市司法局政府信息公开年度报告\n2016年做甲。\n{BODY}", "发布日期:2017-01-09")
+    assert result.fiscal_year == 2016 and "year_inferred" in codes(result)
 
 
 def test_hints_never_override() -> None:

@@ -15,8 +15,7 @@ from transforms.identify.title import Title
 from transforms.identify.words import agencies, words
 
 _LENGTH = range(1, 41)
-_SIGNATURE_LINES = 8
-_CRUMB = re.compile(r" *[>»›＞]+ *")
+_CRUMB = re.compile("[>»›＞]")
 _LONGEST_LINE = 100
 _BRACKET = re.compile(r"[(（]([^()（）]{2,12})[)）]")
 STRONG = ("title", "preamble", "signature")
@@ -51,15 +50,16 @@ def names(page: Page, titles: list[Title]) -> Iterator[Name]:
     yield from _signatures(page)
     yield from _publishers(page)
     for title in titles[1:]:
-        yield from _named(title.name, "other title", title.at)
+        if title.zone != "chrome":  # links to the reports of others
+            yield from _named(title.name, "other title", title.at)
     yield from _crumbs(page)
 
 
 def _signatures(page: Page) -> Iterator[Name]:
-    """Lines at the end, or above a date, that are a name and nothing else."""
-    dated = [page.lines[index - 1] for index, _ in page.matches(words().date_line, page.body) if index]
-    for line in dict.fromkeys((*dated, *page.body_lines()[-_SIGNATURE_LINES:])):
-        yield from _named(line.text, "signature", line.at)
+    """Lines above a date that are a name and nothing else; undated ones may be the site's own footer."""
+    for index, _ in page.matches(words().date_line, page.body):
+        if index:
+            yield from _named(page.lines[index - 1].text, "signature", page.lines[index - 1].at)
 
 
 def _publishers(page: Page) -> Iterator[Name]:

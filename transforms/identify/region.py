@@ -27,7 +27,12 @@ def region_of(page: Page, name: Name | None) -> tuple[str, list[Signal], list[No
         return "", [], [Note("region_national", detail=name.body)]
     counts = spoken(page.text)
     numbers = list(_numbers(page))
-    signals = [*numbers, *_printed(name, counts, numbers), *_in_text(name, page), *_places(name, counts)]
+    signals = [
+        *numbers,
+        *_printed(name, counts, numbers),
+        *_in_text(name, counts, numbers, page),
+        *_places(name, counts),
+    ]
     signals.sort(key=lambda signal: signal.source not in _STRONG)
     strong = [signal for signal in signals if signal.source in _STRONG]
     apart = [one for one in strong if any(not related(one.value, other.value) for other in strong)]
@@ -39,12 +44,18 @@ def region_of(page: Page, name: Name | None) -> tuple[str, list[Signal], list[No
 def _chosen(name: Name | None, signals: list[Signal]) -> tuple[str, list[Signal], list[Note]]:
     for source in (*dict.fromkeys(("agency", "text", *(signal.source for signal in signals))),):
         codes = values(signal for signal in signals if signal.source == source)
-        bare = source in _BARE and not _classed(name)
-        code = _fitting(codes[0], name) if len(codes) == 1 and not bare else ""
+        code = _fitting(codes[0], name) if len(codes) == 1 and _may_decide(source, codes[0], name) else ""
         if code:
             zone = name is not None and agencies().zones.search(name.printed)
             return code, signals, [Note("region_zone", detail=code)] if zone else []
     return "", signals, [Note("region_unknown", detail=spelled(signals))]
+
+
+def _may_decide(source: str, code: str, name: Name | None) -> bool:
+    """A name that begins with a region is of no other; a bare number or place must be fitted to a class."""
+    if name is not None and name.codes:
+        return code in name.codes
+    return source not in _BARE or _classed(name)
 
 
 def _classed(name: Name | None) -> bool:
@@ -97,15 +108,15 @@ def _printed(name: Name | None, counts: dict[str, int], numbers: list[Signal]) -
         yield Signal(_FIELD, "agency", code, name.at)
 
 
-def _in_text(name: Name | None, page: Page) -> Iterator[Signal]:
-    """The short name's body in the text, right behind a region that fits its level word."""
+def _in_text(name: Name | None, counts: dict[str, int], numbers: list[Signal], page: Page) -> Iterator[Signal]:
+    """The short name's body in the text, behind a region of its class that the page names or codes elsewhere too."""
     if name is None or name.codes or not name.body:
         return
     for found in re.finditer(re.escape(name.body), page.text):
         for code in _before(page.text, found.start()):
-            if not name.level or _of_class(code, name.level):
-                at = page.locate(found.start(), found.end())
-                yield Signal(_FIELD, "text", code, at)
+            known = counts.get(code, 0) >= _SPOKEN_OFTEN or any(related(code, signal.value) for signal in numbers)
+            if known and (not name.level or _of_class(code, name.level)):
+                yield Signal(_FIELD, "text", code, page.locate(found.start(), found.end()))
 
 
 def _before(text: str, end: int) -> Iterator[str]:

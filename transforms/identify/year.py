@@ -17,6 +17,7 @@ _FIRST = 2008  # the Regulations are in force since 2008-05-01
 _SPOKEN_OFTEN = 3
 _LAST_MONTH = "12"
 _FIELD = "fiscal_year"
+_FAMILY = {"index number": "publication"}  # a site that moves gives both anew, so they do not confirm each other
 
 
 def fiscal_year(page: Page, title: Title, dates: Sequence[Signal]) -> tuple[int | None, list[Signal], list[Note]]:
@@ -25,7 +26,7 @@ def fiscal_year(page: Page, title: Title, dates: Sequence[Signal]) -> tuple[int 
     titled = [Signal(_FIELD, "title", year, title.at) for year in title.years if int(year) >= _FIRST]
     said = _spoken(page, title)
     majority = [Signal(_FIELD, "majority", year, "") for year in _dominant(said)]
-    hints = [*_address(page), *_from_index(dates), *_from_publication(dates)]
+    hints = [*_address(page), *_from_index(dates), *_from_publication(dates), *_most_spoken(said)]
     year, notes = _decide(period, titled, majority, hints, said)
     return year, [*period, *titled, *majority, *hints], notes
 
@@ -41,7 +42,8 @@ def _decide(
         return _among(period, titled)
     if majority:
         return int(majority[0].value), [Note("year_from_body", detail=majority[0].value)]
-    agreeing = [year for year, count in Counter(hint.value for hint in hints).items() if count > 1]
+    families = {(_FAMILY.get(hint.source, hint.source), hint.value) for hint in hints}
+    agreeing = [year for year, count in Counter(value for _, value in families).items() if count > 1]
     if len(agreeing) == 1:
         return int(agreeing[0]), [Note("year_inferred", detail=spelled(hints))]
     return None, [Note("year_unknown", detail=spelled(hints))]
@@ -80,6 +82,11 @@ def _dominant(said: Counter[str]) -> list[str]:
     """The year spoken of at least three times and twice as often as any other."""
     first, second = [*said.most_common(2), ("", 0), ("", 0)][:2]
     return [first[0]] if first[1] >= max(_SPOKEN_OFTEN, 2 * second[1]) else []
+
+
+def _most_spoken(said: Counter[str]) -> list[Signal]:
+    ranked = [*said.most_common(2), ("", 0)][:2]
+    return [Signal(_FIELD, "spoken", ranked[0][0], "")] if ranked[0][1] > ranked[-1][1] else []
 
 
 def _address(page: Page) -> Iterator[Signal]:
