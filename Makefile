@@ -9,7 +9,7 @@ export DO_NOT_TRACK := 1
 
 run: .venv/ready ## read data/samples into data/home and ask the result a question
 	$(BIN)/gongkai --home $(HOME_DIR) run data/samples
-	$(BIN)/gongkai --home $(HOME_DIR) sql "select agency, fiscal_year, requests_new as new, requests_carried_in as carried_in, requests_concluded as concluded, requests_carried_out as carried_out from analytics.requests join analytics.reports using (report_id) where applicant = 'total' order by requests_new desc nulls last limit 5"
+	$(BIN)/gongkai --home $(HOME_DIR) sql "select agency, fiscal_year as year, requests_new as new, requests_carried_in as carried_in, requests_concluded as concluded, requests_carried_out as carried_out from requests where applicant = 'total' order by new desc nulls last limit 5"
 
 test: .venv/ready ## all tests
 	$(BIN)/pytest

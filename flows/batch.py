@@ -5,6 +5,7 @@ fails, gives a documents row with the reason; the rest of the batch goes on.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
@@ -22,6 +23,7 @@ from transforms.tables import frame_schema
 
 _FIELDS = tuple(item.name for item in fields(Reading))
 _reading = attrgetter(*_FIELDS)
+_key = attrgetter("section", "metric", "applicant", "item", "origin", "locator")
 _NOTES = ("report_id", "code", "section", "place", "detail")
 _GIVEN_LATER = ("status", "source")
 
@@ -60,12 +62,20 @@ def read_batch(home: Path, items: Iterable[Item]) -> Frames:
 def _outcome(home: Path, item: Item) -> tuple[ReportReading | None, dict[str, Any]]:
     base: dict[str, Any] = {"report_id": item.sha256[:16], "sha256": item.sha256, "bytes": item.size}
     try:
-        found = read_one(store.load(home, item.sha256), item.source)
+        found = _each_once(read_one(store.load(home, item.sha256), item.source))
     except Refusal as refusal:
         return None, base | _refused(refusal.code, refusal.detail)
     except Exception as error:  # noqa: BLE001 - a defect of ours is named in the results; the batch must not die of it
         return None, base | _refused("reader_failed", f"{type(error).__name__}: {error}")
     return found, base | _described(found)
+
+
+def _each_once(found: ReportReading) -> ReportReading:
+    """The reading, if no cell is in it twice: one such report would make the warehouse refuse its whole batch."""
+    twice = [key for key, count in Counter(map(_key, found.readings)).items() if count > 1]
+    if twice:
+        raise ValueError(f"cell read twice: {'/'.join(twice[0])}")
+    return found
 
 
 def _refused(code: str, detail: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from expectations import gate, verdict
 from flows.warehouse import Readings
 from transforms import findings, judgement, measure, reconcile
 from transforms.forms import identities, metrics, note_kinds
+from transforms.tables import frame_schema
 
 MONEY_AND_RATES = ("yuan", "rate", "share", "amount", "spending", "change")
 
@@ -40,7 +41,7 @@ def check(readings: Readings) -> Checked:
         "analytics.facts": measure.facts(cells, sections, published, residuals),
         "analytics.metrics": dictionary(),
     }
-    return Checked(tables, said)
+    return Checked({name: frame.select(list(frame_schema(name))) for name, frame in tables.items()}, said)
 
 
 def rules() -> pl.DataFrame:

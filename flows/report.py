@@ -20,7 +20,7 @@ from transforms.forms import APPLICANTS, forms, metrics
 Tables = Mapping[str, pl.DataFrame]
 Record = dict[str, Any]
 Grid = dict[tuple[str, str], dict[str, list[Record]]]
-Shown = tuple[str, str, float | None, str]
+Shown = tuple[str, str, float | None, str, str]
 
 TEMPLATES = Path(__file__).parent / "templates"
 DATA_DOCS = "docs/gx/index.html"
@@ -30,7 +30,7 @@ RUNS = 30
 REPORT = (
     "report_id", "source", "status", "sentence", "sentence_en", "agency", "agency_printed", "fiscal_year", "facts"
 )  # fmt: skip
-CELL = ("section", "origin", "form", "metric", "item", "applicant", "printed", "state", "value", "locator")
+CELL = ("section", "origin", "form", "metric", "item", "applicant", "printed", "state", "value", "unit", "locator")
 SEVERITIES = ("critical", "error", "warning", "info")
 
 
@@ -158,16 +158,26 @@ def _blocks(cells: list[Record]) -> list[Record]:
     blocks: dict[tuple[str, str, str], Grid] = {}
     for cell in cells:
         rows = blocks.setdefault((cell["section"], cell["origin"], cell["form"]), {})
-        rows.setdefault((cell["metric"], cell["item"]), {}).setdefault(cell["applicant"], []).append(cell)
+        item, applicant = _place(cell)
+        rows.setdefault((cell["metric"], item), {}).setdefault(applicant, []).append(cell)
     return [
         {"section": section, "form": form, "columns": _columns(rows), "rows": list(_rows(form, rows))}
         for (section, _, form), rows in sorted(blocks.items(), key=lambda block: (_rank(block[0][0]), block[0]))
     ]
 
 
+def _place(cell: Record) -> tuple[str, str]:
+    """Name behind the metric, and column: prose has no columns, so there an applicant is a part of the name."""
+    if cell["origin"] == "table":
+        return cell["item"], cell["applicant"]
+    named = label("applicant", cell["applicant"]).zh if cell["applicant"] not in ("", "total") else ""
+    return " ".join(filter(None, (cell["item"], named))), ""
+
+
 def _columns(rows: Grid) -> list[str]:
     used = {applicant for row in rows.values() for applicant in row}
-    return [applicant for applicant in ("", *APPLICANTS) if applicant in used]
+    known = ("", *APPLICANTS)
+    return [applicant for applicant in known if applicant in used] + sorted(used - set(known))
 
 
 def _rows(form: str, rows: Grid) -> Iterator[Markup]:
@@ -189,13 +199,13 @@ def _rank(section: str) -> int:
     return order.index(section) if section in order else len(order)
 
 
-_shown = itemgetter("printed", "state", "value", "locator")
+_shown = itemgetter("printed", "state", "value", "unit", "locator")
 
 
 @cache
 def _metric_order(form: str) -> dict[str, int]:
     """Metrics as the form prints them, then all others as they are declared."""
-    printed = [slot.metric for table in (forms()[form].tables if form else ()) for slot in table.slots()]
+    printed = [slot.metric for table in (forms()[form].tables if form in forms() else ()) for slot in table.slots()]
     return {code: place for place, code in enumerate(dict.fromkeys([*printed, *metrics()]))}
 
 

@@ -19,7 +19,7 @@ AROUND = 60
 def print_way(way: Way, home: Path, out: Console) -> None:
     """One number's way on `out`: published, checked, read, printed."""
     words = texts()["trace"]
-    out.print(_title(way.cell), style="bold")
+    out.print(f"\n{_title(way.cell)}", style="bold")
     _print_fact(way, out)
     _line(words["findings"], "", out)
     for finding in way.findings:
