@@ -31,6 +31,8 @@ _ARABIC = rf"[0-9]+(?:(?:, *|\s+|[.'] ?)(?!{_YEAR} ?年)[0-9]+)*"
 _CLAUSE = re.compile(r"[^,。;:!?\n]*\Z")
 _NEXT_OF_LIST = re.compile(r" *[,、] *[0-9]")
 _ITEM_START = re.compile(r"(?:^|[\n。;!?]) *\Z")
+_BROKEN = re.compile(r"(?:[0-9](?:\s+|, *)?|[.'] ?)\Z")
+_BROKEN_AT = frozenset(" \t\n,.'0123456789")
 _LONGEST_BEFORE = 5
 
 
@@ -80,7 +82,8 @@ def read_number(text: str) -> Number | None:
     if match is None or match[0] in vocabulary().lone or _is_damaged(text, start, end):
         return None
     number = _number(text, start, match, before[1] if before else "")
-    return number if number.kind in ("count", "percent") and not _is_broken_count(number) else None
+    is_broken = _is_counted(number) and not number.value.is_integer()
+    return number if number.kind in ("count", "percent") and not is_broken else None
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -172,13 +175,14 @@ def _value(match: re.Match[str], bound: Bound) -> float | None:
 def _is_rounded(match: re.Match[str]) -> bool:
     """Whether the number is printed in thousands or ten thousands: 1.17万 says nothing of the last digits."""
     digits = match["digits"] or " "
+    if _grammar().scales.fullmatch(digits):
+        return False
     return vocabulary().scales.get((match["scale"] or digits)[-1], 0) >= (LARGE if match["scale"] is None else 1)
 
 
-def _is_broken_count(number: Number) -> bool:
-    """2.5 of a counted thing: an outline digit and a count that ran together."""
-    is_counted = number.unit != "" and _grammar().groups.get(number.unit) == "count"
-    return is_counted and number.kind == "count" and not number.value.is_integer()
+def _is_counted(number: Number) -> bool:
+    """Whether the number is said to count things, which come in whole numbers."""
+    return number.kind == "count" and number.unit != "" and _grammar().groups[number.unit] == "count"
 
 
 def _is_damaged(text: str, start: int, end: int) -> bool:
@@ -189,13 +193,15 @@ def _is_damaged(text: str, start: int, end: int) -> bool:
 def _is_doubtful(text: str, number: Number, match: re.Match[str]) -> bool:
     """Whether the prose around the number allows another reading of it."""
     start, digits = match.start(), match["digits"] or ""
-    if digits[:1] in vocabulary().scales and text[start - 1 : start] in tuple(vocabulary().vague):
+    before = text[start - 1 : start]
+    if digits[:1] in vocabulary().scales and before in tuple(vocabulary().vague):
         return True
-    if "." in digits and (match["scale"] is not None or number.is_percent) and _ITEM_START.search(text, 0, start):
+    if before in _BROKEN_AT and _BROKEN.search(text, max(0, start - _LONGEST_BEFORE), start):
         return True
-    if text[start - 1 : start] in (".", "'"):
+    is_whole = match["scale"] is not None and number.value.is_integer()
+    if "." in digits and ((_is_counted(number) and not is_whole) or _ITEM_START.search(text, 0, start)):
         return True
-    return _is_broken_count(number) or ("," in digits and _is_list(text, number, digits))
+    return "," in digits and _is_list(text, number, digits)
 
 
 def _is_list(text: str, number: Number, digits: str) -> bool:

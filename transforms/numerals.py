@@ -4,6 +4,7 @@ The characters are data (data/lookups/numbers.yml). What can be read in two ways
 """
 
 import re
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -101,7 +102,7 @@ def scaled_value(digits: str, scale: str) -> float | None:
     low = _nested(scale[len(first) :], factor)
     if low is None or (low and not high.is_integer()):
         return None
-    return round(high * factor + low, 6)
+    return float(Decimal(repr(high)) * factor + low)
 
 
 def scale_factor(scales: str) -> int | None:
@@ -120,9 +121,9 @@ def spoken_value(printed: str) -> float | None:
     return None if value is None else float(value)
 
 
-def _nested(rest: str, above: int) -> float | None:
+def _nested(rest: str, above: int) -> int | None:
     """The worth of what follows a scale: each part below the one before; bare digits must fill their places."""
-    total = 0.0
+    total = 0
     for digits, scales in _PART.findall(rest):
         factor = scale_factor(scales) if scales else 1
         if factor is None or int(digits) * factor >= above or (not scales and 10 ** len(digits) != above):
@@ -163,7 +164,7 @@ def _tail(text: str, factor: int) -> int | None:
         return 0
     if text[0] == "0":
         value, limit = _spoken(text[1:]), factor // 10
-    elif len(text) == 1 and factor > 10:
+    elif len(text) == 1 and text.isdigit() and factor > 10:
         value, limit = int(text) * factor // 10, factor
     else:
         value, limit = _spoken(text), factor

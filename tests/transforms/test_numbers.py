@@ -77,9 +77,11 @@ NO_CELLS = [
     ("-1", "no count is negative"),
     ("5\ufffd", "a lost character may be a digit"),
     ("3½", "a broken number"),
+    ("千十", "no numeral"),
     ("七八件", "seven or eight"),
     ("几十件", "no value at all"),
     ("百", "an idiom"),
+    ("万条", "a unit"),
     ("12万34", "places left open"),
     ("2.5件", "half a thing: an outline digit ran into a count"),
     ("第二十条", "an article"),
@@ -142,10 +144,14 @@ PROSE = [
     ("条例2条例", ["count 2"]),
     ("信息 594 条", ["count 594 条"]),
     ("统一部署,进一步推进一站式服务,十四五期间", []),
-    ("金额(万元)", []),
+    ("金额(万元),单位:万条,万人", []),
     ("零件加工,零距离服务,零次", ["count 零次"]),
     ("自201911日至20191231日", ["other 201911", "other 20191231"]),  # the characters of the date were lost
     ("约占5%,3+2", ["percent 约占5%", "count 3", "other 2"]),
+    ("2.0件为信函", ["unreadable 2.0件"]),  # an outline digit and 0件, as well as two
+    ("第2022,8361名", ["ordinal 2022", "unreadable 8361名"]),
+    ("共1.686536万条", ["unreadable 1.686536万条"]),
+    ("见第12\n345件", ["ordinal 12", "unreadable 345件"]),
     ("增加12,5件为网络申请", ["unreadable 12,5件"]),
     ("全年公开条", []),  # a blank left in a template is no zero
 ]
