@@ -104,7 +104,7 @@ def find_numbers(text: str) -> list[Number]:
 
 
 def read_change(text: str) -> Number | None:
-    """A signed change, as in a column of increases: +3, 减少1, 持平; a number without a sign is an increase."""
+    """A signed change, as in a column of increases: a sign or its word; a number without a sign is an increase."""
     words = vocabulary().changes
     printed = text.strip()
     if printed in words["none"]:
@@ -214,7 +214,7 @@ def _is_list(text: str, number: Number, digits: str) -> bool:
 
 
 def _is_idle(number: Number) -> bool:
-    """A Chinese numeral that is part of a word, or a scale that is part of a unit: 统一, 十四五, 万元."""
+    """A Chinese numeral that is part of a word, or a scale that is part of a unit."""
     if number.printed[0].isascii() or number.kind not in ("count", "other", "unreadable") or number.bound:
         return False
     if _grammar().scales.match(number.printed) and number.kind == "unreadable":
@@ -231,7 +231,8 @@ def _grammar() -> _Grammar:
     spoken = f"[{numerals}][{numerals}{words.inner}]*"
     scales = "".join(words.scales)
     names = {"{N}": "[0-9]+", "{Y}": _YEAR, "{U}": f"(?:{unit})", "{A}": f"(?:{more})", "{C}": spoken}
-    names["{CY}"] = f"[一二][{''.join(words.digits)}]{{3}}"
+    centuries = "".join(character for character, value in words.digits.items() if value in (1, 2))
+    names["{CY}"] = f"[{centuries}][{''.join(words.digits)}]{{3}}"
     before, before_scale = _alternatives(words.before), _alternatives(words.before + words.before_scale)
     heads = {word[0] for spelt in counted + list(words.after_digits) for word in spelt.words}
     all_words = [*words.before, *words.before_scale, *words.after_digits, *words.after_unit]

@@ -84,7 +84,7 @@ def digits_value(printed: str) -> float | None:
 
 
 def point_value(printed: str) -> float | None:
-    """A Chinese numeral with a decimal point in words (八点五), or any other digits."""
+    """A Chinese numeral with a decimal point in words, or any other digits."""
     whole, point, places = printed.partition(vocabulary().point)
     value = digits_value(whole)
     decimals = places.translate(_standard())
@@ -106,7 +106,7 @@ def scaled_value(digits: str, scale: str) -> float | None:
 
 
 def scale_factor(scales: str) -> int | None:
-    """One scale, or a small one before a large one: 千万 is a thousand times ten thousand."""
+    """One scale, or a small one before a large one: ten million is a thousand times ten thousand."""
     factors = [vocabulary().scales[character] for character in scales]
     if len(factors) == 1:
         return factors[0]
@@ -115,7 +115,7 @@ def scale_factor(scales: str) -> int | None:
 
 
 def spoken_value(printed: str) -> float | None:
-    """Chinese numerals, positional or spoken: 二0一二, 一百零五, 廿三, 二百五; None when not sure."""
+    """Chinese numerals, positional or spoken; None when not sure."""
     standard = printed.translate(_standard())
     value = _positional(standard) if standard.isdigit() else _spoken(standard)
     return None if value is None else float(value)
@@ -133,7 +133,7 @@ def _nested(rest: str, above: int) -> int | None:
 
 
 def _positional(digits: str) -> int | None:
-    """Digit for digit. Two digits without a zero are a guess (七八: seven or eight)."""
+    """Digit for digit. Two digits without a zero are a guess: seven-eight is seven or eight."""
     if len(digits) == 1:
         return int(digits)
     is_sure = digits[0] != "0" and len(digits) <= 15 and (len(digits) > 2 or "0" in digits)
@@ -159,7 +159,7 @@ def _head(text: str, factor: int) -> int | None:
 
 
 def _tail(text: str, factor: int) -> int | None:
-    """What follows a scale: nothing, a zero and something small, the next digit alone (二百五 is 250), or the rest."""
+    """What follows a scale: nothing, a zero and something small, the next digit alone (two hundred five is 250), or the rest."""
     if not text:
         return 0
     if text[0] == "0":
