@@ -147,6 +147,18 @@ def test_the_page_of_a_report_keeps_zero_blank_and_mark_apart(tmp_path):
     assert ">/<" in mark and texts()["state"]["mark"].zh in mark
 
 
+def test_claims_are_a_list_whoever_applied(tmp_path):
+    claim = cell(section="narrative", form="", origin="prose", unit="件", printed="三件")
+    cells = [
+        claim | {"applicant": "total"},
+        claim | {"metric": "proactive_items", "applicant": "", "unit": "条", "item": "人事"},
+    ]
+    index(tmp_path, quality_reports=[one_report()], quality_cells=cells)
+    body = page(tmp_path)
+    assert "3 件" in body and "3 条" in body and body.count("三件") == 2 and "· 人事" in body
+    assert texts()["applicant"]["total"].zh not in body
+
+
 def test_rows_follow_the_form(tmp_path):
     metrics = ["requests_carried_out", "requests_denied_state_secret", "requests_new"]
     index(tmp_path, quality_reports=[one_report()], quality_cells=[cell(metric=metric) for metric in metrics])
