@@ -1,6 +1,6 @@
 """What printed digits are worth: Chinese numerals and digit groups come in, a value or None goes out.
 
-The characters are data (data/lookups/numbers.yml). What can be read in two ways has no value: 七八, 1 234, 12,34, 05.
+The characters are data (data/lookups/numbers.yml). What can be read in two ways has no value: 1 234, 12,34, 05.
 """
 
 import re
@@ -159,7 +159,7 @@ def _head(text: str, factor: int) -> int | None:
 
 
 def _tail(text: str, factor: int) -> int | None:
-    """What follows a scale: nothing, a zero and something small, the next digit alone (two hundred five is 250), or the rest."""
+    """What follows a scale: nothing, a zero and something small, the next digit alone (two hundred five: 250), the rest."""
     if not text:
         return 0
     if text[0] == "0":
