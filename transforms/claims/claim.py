@@ -80,14 +80,14 @@ class Thread:
 class Told:
     """All that one paragraph says: claims and notes, and what decides whether a list of parts is closed.
 
-    `loose` are the places of figures that nobody claims, `opens` of words like 等; `ends` maps the start of each claim
-    to the end of its sentence.
+    `loose` are the places of figures that nobody claims, `marks` of words that open, divide or leave open a list
+    (with their codes); `ends` maps the start of each claim to the end of its sentence.
     """
 
     claims: list[Claim] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     loose: list[int] = field(default_factory=list)
-    opens: list[int] = field(default_factory=list)
+    marks: list[tuple[int, str]] = field(default_factory=list)
     ends: dict[int, int] = field(default_factory=dict)
 
 

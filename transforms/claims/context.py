@@ -83,14 +83,23 @@ def _year(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
     token, before = sentence.tokens[at], sentence.codes[at - 1 : at]
     if before == lexicon().concepts["compare"]:
         return ""
-    other = token.year is not None and fiscal_year is not None and token.year != fiscal_year
+    is_other = token.year is not None and fiscal_year is not None and token.year != fiscal_year
+    if is_other or _ends_longer_span(sentence, at):
+        return "other"
     if before == lexicon().concepts["until"]:
-        return "other" if other else "until"
-    if other:
-        return "" if _opens_span(sentence, at) else "other"
+        return "until"
     if token.part:
         return "" if _opens_span(sentence, at) else "other"
     return "year" if token.year is not None else ""
+
+
+def _ends_longer_span(sentence: Sentence, at: int) -> bool:
+    """Whether this year ends a span that another year opened (2020年至2022年)."""
+    if at == 0 or sentence.codes[at - 1] != YEAR:
+        return False
+    token, first = sentence.tokens[at], sentence.tokens[at - 1]
+    is_span = _SPAN_ENDS.fullmatch(sentence.text, first.end, token.start) is not None
+    return is_span and first.year is not None and first.year != token.year
 
 
 def _opens_span(sentence: Sentence, at: int) -> bool:

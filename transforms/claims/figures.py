@@ -13,6 +13,9 @@ from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, lexicon
 from transforms.claims.tokens import Sentence, Token
 
 
+_BORDERS = ("comma", "bracket", "stop")
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """A figure with the tokens around it, up to the next comma or figure. `left` is where its own text begins.
@@ -45,10 +48,11 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """The quantity of a window and the tokens that stand before the words that name it."""
+    """The quantity of a window, the tokens before the words that name it, the first of these words, the codes behind."""
 
     quantity: Quantity
     outside: tuple[Token, ...]
+    first: str
     behind: str
 
 
@@ -67,7 +71,7 @@ def figure_codes() -> frozenset[str]:
 @cache
 def borders() -> frozenset[str]:
     """The codes at which a clause ends."""
-    return figure_codes() | {lexicon().concepts["comma"], lexicon().concepts["stop"]} | frozenset(topics())
+    return figure_codes() | {lexicon().concepts[name] for name in _BORDERS} | frozenset(topics())
 
 
 def window(sentence: Sentence, at: int) -> Window:
@@ -94,7 +98,9 @@ def _by_topic(view: Window, thread: Thread) -> Naming | None:
     outside = view.lead[: len(view.lead) - len(lead)]
     codes = lead + view.figure.code if lead else view.figure.code + view.behind.strip(neutral())
     said = _within(codes, thread)
-    return Naming(said.quantity, outside, view.behind if lead and not view.is_shared else "") if said else None
+    return (
+        Naming(said.quantity, outside, codes[0], view.behind if lead and not view.is_shared else "") if said else None
+    )
 
 
 def _within(codes: str, thread: Thread) -> Said | None:
@@ -106,4 +112,6 @@ def _by_itself(view: Window) -> Naming | None:
     said = grammar().say.search(view.codes)
     if said is None or said.end <= len(view.lead):
         return None
-    return Naming(said.quantity, view.lead[: said.start], "" if view.is_shared else view.codes[said.end :])
+    return Naming(
+        said.quantity, view.lead[: said.start], view.codes[said.start], "" if view.is_shared else view.codes[said.end :]
+    )

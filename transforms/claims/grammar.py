@@ -6,7 +6,7 @@ In: the declared file. Out: Grammar, which names the quantity that a clause stat
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -16,6 +16,7 @@ from transforms.forms import DeclarationError, load
 
 _SYMBOL = re.compile(r"[A-Za-z][a-z_0-9]*|[()|?*+]|_|\s+")
 _LITERAL = "()|?*+"
+_REMEMBERED = 20_000
 
 
 class Quantity(BaseModel):
@@ -31,6 +32,7 @@ class Quantity(BaseModel):
     family: str = ""
     named: str = ""
     is_channel: bool = False
+    rest: bool = False
     stock: str = ""
     under: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
@@ -58,17 +60,22 @@ class Said(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Patterns:
-    """Alternatives compiled into one expression; each named group is one quantity."""
+    """Alternatives compiled into one expression; each named group is one quantity.
+
+    The same few runs of codes come back in every report, so answers are remembered.
+    """
 
     expression: re.Pattern[str]
     groups: dict[str, Quantity]
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019  # patterns live as long as the process
     def search(self, codes: str) -> Said | None:
         """The first and longest run of `codes` that states a quantity."""
         return self._said(self.expression.search(codes))
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def fullmatch(self, codes: str) -> Said | None:
         """The quantity that all of `codes` states."""
         return self._said(self.expression.fullmatch(codes))

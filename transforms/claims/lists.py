@@ -8,7 +8,7 @@ from functools import cache
 
 from transforms.claims.claim import Claim, Thread, Told
 from transforms.claims.figures import Window, naming
-from transforms.claims.lexicon import guards, lexicon
+from transforms.claims.lexicon import YEAR, guards, lexicon
 from transforms.claims.tokens import Sentence
 
 CATEGORY = "proactive_items_by_category"
@@ -21,6 +21,12 @@ def _among() -> str:
 
 
 @cache
+def marks() -> frozenset[str]:
+    """The codes of words that say how a list divides its total, or that it does not name every part."""
+    return frozenset(lexicon().concepts[name] for name in guards().marks)
+
+
+@cache
 def _barred() -> frozenset[str]:
     return frozenset(lexicon().concepts[name] for name in guards().unlisted)
 
@@ -29,7 +35,7 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
     """The category that the figure counts, in a list that says it divides a total of items; else empty."""
     if thread.head is None or not thread.head.quantity.list or _among() not in sentence.codes[thread.since : at]:
         return ""
-    if any(code in _barred() for code in view.before) or not _counts_alike(view, thread.head):
+    if any(code in _barred() or code == YEAR for code in view.before) or not _counts_alike(view, thread.head):
         return ""
     named = naming(view, thread)
     if named is not None and (named.quantity.topic != thread.head.quantity.topic or named.quantity.is_channel):
@@ -68,5 +74,8 @@ def _is_closed(parts: list[Claim], told: Told) -> bool:
     if head is None or len(parts) < _FEWEST or any(part.value is None for part in parts):
         return False
     end = told.ends[parts[-1].start]
-    is_open = any(head.start < place <= parts[-1].end + 1 for place in told.opens)
-    return not is_open and not any(head.end <= place < end for place in told.loose)
+    before = [code for place, code in told.marks if head.end <= place < parts[0].start]
+    inside = [code for place, code in told.marks if head.start < place <= parts[-1].end + 1]
+    is_complete = bool(before) or any(part.quantity.rest for part in parts)
+    is_divided = is_complete and lexicon().concepts["open"] not in inside and inside.count(_among()) <= 1
+    return is_divided and not any(head.end <= place < end for place in told.loose)

@@ -11,8 +11,8 @@ from transforms.claims import context
 from transforms.claims.claim import SECTION, Claim, Thread, Told, in_unit_of
 from transforms.claims.figures import Naming, Window, figure_codes, naming, topics
 from transforms.claims.grammar import Quantity, Said, grammar
-from transforms.claims.lexicon import BLANK, guards, lexicon
-from transforms.claims.lists import CATEGORY, category
+from transforms.claims.lexicon import BLANK, UNKNOWN, guards, lexicon
+from transforms.claims.lists import CATEGORY, category, marks
 from transforms.claims.sharing import names_of, shared_out
 from transforms.claims.tokens import Sentence, sentences
 from transforms.claims.zeros import clause_before, denied, negations
@@ -56,8 +56,8 @@ def _tell_sentence(scene: Scene, thread: Thread) -> Thread:
     for at, code in enumerate(scene.sentence.codes):
         if code in topics():
             thread = Thread(topics()[code], since=at)
-        elif code == lexicon().concepts["open"]:
-            scene.told.opens.append(scene.sentence.tokens[at].start)
+        elif code in marks():
+            scene.told.marks.append((scene.sentence.tokens[at].start, code))
         elif code in negations():
             thread = _tell_zero(scene, at, thread)
         elif code in figure_codes() and at >= after:
@@ -90,24 +90,19 @@ def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
         return _tell_category(scene, at, view, thread, name)
     named = naming(view, thread)
     if named is None:
-        if context.set_aside(view.lead) != _OTHER_TIME:
-            scene.told.loose.append(view.figure.start)
-        return thread
+        return _leave_unnamed(scene, at, view, thread)
     problem = _problem(scene, at, view, named, thread)
     if not problem:
         return _tell_named(scene, at, view, named, thread)
     shared = _shared_noughts(scene, at, view)
     scene.told.claims.extend(shared)
-    if not shared:
-        _leave(scene, view, problem)
-    return thread
+    return thread if shared else _leave(scene, at, view, problem)
 
 
 def _tell_category(scene: Scene, at: int, view: Window, thread: Thread, name: str) -> Thread:
     problem = context.set_aside(view.lead)
     if problem or thread.head is None:
-        _leave(scene, view, problem)
-        return thread
+        return _leave(scene, at, view, problem)
     claim = _claim(scene, thread.head.quantity, at, (view.figure.start, view.figure.end), thread.head)
     scene.told.claims.append(replace(claim, metric=CATEGORY, family=CATEGORY, item=name))
     return replace(thread, family=CATEGORY)
@@ -123,12 +118,24 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
     return replace(thread, topic=quantity.topic, family=quantity.family)
 
 
-def _leave(scene: Scene, view: Window, problem: str) -> None:
+def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
+    """A figure of something else; what follows may be about that, unless it is a part of what was told before."""
+    is_share = view.figure.number is not None and view.figure.number.is_percent
+    if is_share or context.set_aside(view.lead) == _OTHER_TIME:
+        return thread
+    scene.told.loose.append(view.figure.start)
+    is_part = lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
+    return thread if is_part else Thread(since=at)
+
+
+def _leave(scene: Scene, at: int, view: Window, problem: str) -> Thread:
+    """A figure that another year, body or case owns; so may what follows it."""
     if problem != _OTHER_TIME:
         scene.told.loose.append(view.figure.start)
     if view.figure.code != BLANK:
         first = view.lead[0].start if view.lead else view.figure.start
         scene.doubt(problem, first, view.figure.end)
+    return Thread(since=at)
 
 
 def _claim(scene: Scene, quantity: Quantity, at: int, span: Span, head: Claim | None = None) -> Claim:
@@ -166,7 +173,7 @@ def _printed_span(view: Window, named: Naming) -> Span:
 
 def _problem(scene: Scene, at: int, view: Window, named: Naming, thread: Thread) -> str:
     outside = "".join(token.code for token in named.outside)
-    if outside.endswith(lexicon().concepts["and"]):
+    if outside.endswith(lexicon().concepts["and"]) or (outside.endswith(UNKNOWN) and named.first in _kinds()):
         return "claim_ambiguous"
     if any(lexicon().concepts[name] in outside for name in named.quantity.not_after):
         return "claim_population"
@@ -181,6 +188,11 @@ def _is_subset(outside: str, named: Naming, thread: Thread) -> bool:
         return False
     is_same = thread.head is not None and thread.head.quantity == named.quantity
     return is_same or bool(rest.strip(context.neutral()))
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(lexicon().concepts[name] for name in guards().kinds)
 
 
 @cache

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, UNKNOWN, YEAR, guards, lexicon, trie_pattern
 from transforms.numbers import Number, find_numbers
 
-_WIDTH = str.maketrans("，；：（）％．", ",;:()%.")
 _HIDE = "\ue00f"
 _CALENDAR = re.compile(r"\s*(?:年度?)?(?:(\d{1,2})\s*月份?)?(?:(\d{1,2})\s*日)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -65,13 +64,12 @@ def _titles() -> re.Pattern[str]:
 
 def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a paragraph that can state something or open a topic; offsets are those of `text`."""
-    folded = text.translate(_WIDTH)
-    ends = [match.start() for match in _ends().finditer(folded)] + [len(folded)]
+    ends = [match.start() for match in _ends().finditer(text)] + [len(text)]
     for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False):
-        if _eligible().search(folded, start, end):
-            yield tokenise(folded, start, end)
-        elif heading := _last_heading(folded, start, end):
-            yield Sentence(folded, (heading,), heading.code)
+        if _eligible().search(text, start, end):
+            yield tokenise(text, start, end)
+        elif heading := _last_heading(text, start, end):
+            yield Sentence(text, (heading,), heading.code)
 
 
 def _last_heading(text: str, start: int, end: int) -> Token | None:
@@ -100,6 +98,8 @@ def _figure(text: str, offset: int, number: Number) -> Token:
     start, end = offset + number.start, offset + number.end
     if number.kind in _TIMES:
         return _time(text, offset, number)
+    if number.unit in guards().spells and number.value > 1:
+        return Token(YEAR, start, end, None, None, True)
     if number.kind == "ordinal":
         return Token(lexicon().concepts["comma"], start, end)
     if number.kind not in _COUNTS:

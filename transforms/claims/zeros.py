@@ -33,7 +33,11 @@ def clause_before(sentence: Sentence, at: int) -> tuple[Token, ...] | None:
 def denied(sentence: Sentence, at: int) -> tuple[list[Quantity], int]:
     """The quantities that the negation at token `at` makes zero, and where the statement ends in the text."""
     concepts, last = lexicon().concepts, at + 1
-    while last < len(sentence.tokens) and sentence.codes[last] not in (concepts["comma"], concepts["stop"]):
+    while last < len(sentence.tokens) and sentence.codes[last] not in (
+        concepts["comma"],
+        concepts["bracket"],
+        concepts["stop"],
+    ):
         last += 1
     codes = sentence.codes[at + 1 : last].replace(concepts["on_remedies"], _remedies()).strip(neutral())
     segments = [segment.strip(neutral()) for segment in codes.split(concepts["and"])]
