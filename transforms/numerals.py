@@ -159,7 +159,7 @@ def _head(text: str, factor: int) -> int | None:
 
 
 def _tail(text: str, factor: int) -> int | None:
-    """What follows a scale: nothing, a zero and something small, the next digit alone (two hundred five: 250), the rest."""
+    """What follows a scale: nothing, a zero and less, the next digit alone (two hundred five: 250), the rest."""
     if not text:
         return 0
     if text[0] == "0":
