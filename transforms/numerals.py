@@ -107,7 +107,9 @@ def scaled_value(digits: str, scale: str) -> float | None:
 
 def scale_factor(scales: str) -> int | None:
     """One scale, or a small one before a large one: ten million is a thousand times ten thousand."""
-    factors = [vocabulary().scales[character] for character in scales]
+    factors = [vocabulary().scales.get(character, 0) for character in scales]
+    if 0 in factors:
+        return None
     if len(factors) == 1:
         return factors[0]
     is_nested = len(factors) == 2 and factors[0] < factors[1] and factors[1] >= LARGE

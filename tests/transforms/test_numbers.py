@@ -78,6 +78,7 @@ NO_CELLS = [
     ("5\ufffd", "a lost character may be a digit"),
     ("3½", "a broken number"),
     ("千十", "no numeral"),
+    ("约百十1", "no numeral"),
     ("七八件", "seven or eight"),
     ("几十件", "no value at all"),
     ("百", "an idiom"),
