@@ -1,16 +1,25 @@
 """Prose claims: tables of sentences with what they state, and the ways in which statements combine."""
 
+import csv
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from transforms.claims import claims
+from transforms.claims.grammar import grammar
+from transforms.claims.lexicon import lexicon, spellings
+from transforms.forms import DATA, DeclarationError, metrics, note_kinds
 from transforms.model import Note, Paragraph, Reading, State
 from transforms.normalise import normalise
 
 HERE = Path(__file__).parent
+SEEDS = DATA.parent.parent / "shared" / "seeds"
+CASES: list[dict[str, Any]] = yaml.safe_load((HERE / "claims_examples.yml").read_text(encoding="utf-8"))
 
 
 def told(text: str, year: int | None) -> tuple[list[Reading], list[Note]]:
@@ -43,3 +52,79 @@ def test_example(case: dict[str, Any]) -> None:
     assert said(readings) == case["says"]
     assert "parts" not in case or sum(bool(reading.whole) for reading in readings) == case["parts"]
     assert set(case.get("notes", [])) <= {note.code for note in notes}
+
+
+@pytest.mark.parametrize("case", examples("claims_unseen.yml"))
+def test_unseen_example(case: dict[str, Any]) -> None:
+    test_example(case)
+
+
+@given(st.integers(0, 99_999), st.integers(2008, 2025))
+def test_the_number_printed_is_the_number_read(value: int, year: int) -> None:
+    readings, _ = told(f"{year}年，我局共收到政府信息公开申请{value}件。", year)
+    assert said(readings) == {"requests_received": value}
+
+
+@given(st.lists(st.sampled_from([case["text"] for case in CASES]), min_size=1, max_size=4), st.integers(2008, 2025))
+def test_a_body_printed_twice_states_what_one_states(texts: list[str], year: int) -> None:
+    text = "\n".join(texts)
+    once, twice = told(text, year)[0], told(f"{text}\n\n{text}", year)[0]
+    assert said(twice) == said(once)
+    assert len([r for r in twice if r.value is not None]) == len([r for r in once if r.value is not None])
+
+
+@given(st.sampled_from(CASES))
+def test_the_locator_leads_back_to_what_is_printed(case: dict[str, Any]) -> None:
+    lines = case["text"].split("\n")
+    for reading in told(case["text"], case["year"])[0]:
+        place, _, span = reading.locator.partition("/")
+        first, last = (int(end) for end in span.split("-"))
+        assert lines[int(place[1:])][first:last] == reading.printed
+
+
+def test_notes_are_declared() -> None:
+    given_codes = {note.code for case in CASES for note in told(case["text"], case["year"])[1]}
+    assert given_codes == {code for code in note_kinds() if code.startswith("claim_")}
+
+
+def test_declared_quantities_are_declared_metrics() -> None:
+    for quantity in grammar().quantities.values():
+        codes = {quantity.metric, *quantity.before.values(), *quantity.since.values(), *quantity.under, quantity.stock}
+        assert codes - {""} <= set(metrics())
+        assert all((metrics()[code].unit in ("元", "万元")) == (quantity.units == "money") for code in codes - {""})
+
+
+def test_every_declared_word_is_used() -> None:
+    rules = (DATA / "claims" / "quantities.yml").read_text() + (DATA / "claims" / "guards.yml").read_text()
+    code = "".join(path.read_text() for path in (DATA.parent / "transforms" / "claims").glob("*.py"))
+    used = set(re.findall(r"[a-z_]+", rules)) | set(re.findall(r'"([a-z_]+)"', code))
+    assert set(lexicon().concepts) <= used
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [("收到", ["收到"]), ("(当面|现场|)申请", ["当面申请", "现场申请", "申请"]), ("(", ["("])],
+)
+def test_spellings(pattern: str, words: list[str]) -> None:
+    assert spellings(pattern) == words
+
+
+def test_a_bracket_within_a_bracket_is_refused() -> None:
+    with pytest.raises(DeclarationError, match="bracket"):
+        spellings("第(一|(二|三))季度")
+
+
+def test_money_comes_in_the_unit_of_the_metric() -> None:
+    readings, _ = told("安排政府信息公开专项经费50000元，收取信息处理费0.03万元。", 2022)
+    assert said(readings) == {"dedicated_budget_10k_yuan": 5, "processing_fees_collected_yuan": 300}
+
+
+@pytest.mark.skipif(not SEEDS.exists(), reason="the shared seeds are not here")
+def test_gold() -> None:
+    gold = [row for row in csv.DictReader((SEEDS / "gold.csv").open(encoding="utf-8")) if row["from"] == "prose"]
+    years = {row["file"]: int(row["fiscal_year"]) for row in csv.DictReader((SEEDS / "reports.csv").open())}
+    for file, year in years.items():
+        readings, _ = told((SEEDS / file).read_text(encoding="utf-8"), year)
+        found = {(r.metric, r.applicant or r.item): (r.value, r.state.value) for r in readings}
+        expected = {(r["metric"], r["applicant"]): (float(r["value"]), r["state"]) for r in gold if r["file"] == file}
+        assert found == expected

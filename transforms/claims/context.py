@@ -10,7 +10,6 @@ from functools import cache
 from transforms.claims.lexicon import YEAR, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
-_SPAN_ENDS = re.compile(r"\s*(?:[起至到~-])")
 _OPENING = 400
 
 
@@ -23,6 +22,11 @@ def _guarded() -> dict[str, str]:
 def neutral() -> str:
     """The concepts that may stand around a statement without being part of it."""
     return "".join(lexicon().concepts[name] for name in guards().neutral) + YEAR
+
+
+@cache
+def _span() -> re.Pattern[str]:
+    return re.compile(guards().span)
 
 
 @cache
@@ -50,7 +54,7 @@ def covers_area(sentence: Sentence, upto: int) -> bool:
 def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
     """The time that the figure is about: `` (the year), `stock` (since ever), `unknown`, `other`.
 
-    全年 is all of whatever year was named; only 今年 or 本年 returns from another year to this one.
+    `full_year` is all of whatever year was named; only `this_year` returns from another year to this one.
     """
     concepts, before = lexicon().concepts, sentence.codes[:upto]
     known = [time for at in range(upto) if (time := _time(sentence, at, fiscal_year))]
@@ -94,16 +98,16 @@ def _year(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
 
 
 def _ends_longer_span(sentence: Sentence, at: int) -> bool:
-    """Whether this year ends a span that another year opened (2020年至2022年)."""
+    """Whether this year ends a span that another year opened."""
     if at == 0 or sentence.codes[at - 1] != YEAR:
         return False
     token, first = sentence.tokens[at], sentence.tokens[at - 1]
-    is_span = _SPAN_ENDS.fullmatch(sentence.text, first.end, token.start) is not None
+    is_span = _span().fullmatch(sentence.text, first.end, token.start) is not None
     return is_span and first.year is not None and first.year != token.year
 
 
 def _opens_span(sentence: Sentence, at: int) -> bool:
-    if _SPAN_ENDS.match(sentence.text, sentence.tokens[at].end):
+    if _span().match(sentence.text, sentence.tokens[at].end):
         return True
     return lexicon().concepts["all_time"] in sentence.codes[at + 1 : at + 3]
 

@@ -12,7 +12,6 @@ from transforms.claims.grammar import Quantity, Said, grammar
 from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, lexicon
 from transforms.claims.tokens import Sentence, Token
 
-
 _BORDERS = ("comma", "bracket", "stop")
 
 
@@ -48,7 +47,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """The quantity of a window, the tokens before the words that name it, the first of these words, the codes behind."""
+    """The quantity of a window, the tokens before the words that name it, the first of these, the codes behind."""
 
     quantity: Quantity
     outside: tuple[Token, ...]

@@ -40,6 +40,9 @@ class Guards(BaseModel):
     kinds: tuple[str, ...]
     marks: tuple[str, ...]
     spells: tuple[str, ...]
+    calendar: str
+    month: str
+    span: str
     neutral: tuple[str, ...]
     own_body: tuple[str, ...]
     titles: tuple[str, ...]

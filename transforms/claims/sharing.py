@@ -1,4 +1,4 @@
-"""One list of names, several figures: who gets which (甲、乙分别为 1 件、2 件; 甲和乙 0 件).
+"""One list of names, several figures, who gets which: "A, B and C are 1, 2 and 3", "A and B 0".
 
 In: a Sentence and the place of a figure. Out: windows in which each figure stands behind its own name.
 """

@@ -209,7 +209,7 @@ def _misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
 
 
 def _shared_noughts(scene: Scene, at: int, view: Window) -> Sequence[Claim]:
-    """Several quantities that share one nought (行政复议和行政诉讼 0 件)."""
+    """Several quantities that share one nought (reconsideration and litigation 0)."""
     if view.figure.number is None or view.figure.number.value != 0:
         return []
     said = _named_backwards([name.before + view.figure.code for name in names_of(view, len(view.lead))])

@@ -13,7 +13,6 @@ from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, UNKNOWN, 
 from transforms.numbers import Number, find_numbers
 
 _HIDE = "\ue00f"
-_CALENDAR = re.compile(r"\s*(?:年度?)?(?:(\d{1,2})\s*月份?)?(?:(\d{1,2})\s*日)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _VISIBLE = re.compile(rf"[^\s{_HIDE}]+")
 _CLOSING = re.compile(r"\s*(?:[,;、)]|$)")
@@ -114,7 +113,7 @@ def _count_code(number: Number) -> str:
 
 
 def _time(text: str, offset: int, number: Number) -> Token:
-    calendar = _CALENDAR.match(text, number.end)
+    calendar = re.compile(guards().calendar).match(text, number.end)
     end = max(number.end, calendar.end() if calendar else 0)
     year = _YEAR.search(text, number.start, end)
     value = int(year.group()) if year else (int(number.value) if number.kind == "year" else None)
@@ -122,7 +121,7 @@ def _time(text: str, offset: int, number: Number) -> Token:
 
 
 def _is_part(printed: str) -> bool:
-    months = re.search(r"(\d{1,2})\s*月", printed)
+    months = re.search(guards().month, printed)
     return months is not None and months.group(1).lstrip("0") not in ("1", "12")
 
 

@@ -1,4 +1,4 @@
-"""Negations: what a sentence says did not happen (未收到申请, 没有行政复议、诉讼).
+"""Negations: what a sentence says did not happen: no request was received, no suits.
 
 In: a Sentence and the place of a negation. Out: the quantities that are zero; none unless every word is understood.
 """
