@@ -71,7 +71,7 @@ def _reading(cell: dict[str, Any]) -> str:
 
 def _print_place(way: Way, home: Path, out: Console) -> None:
     words = texts()["trace"]
-    if not way.cell["locator"]:
+    if not way.cell["printed"]:
         out.print(f"    {both(words['no_place'])}")
     elif not way.raw:
         out.print(f"    {both(words['no_raw'].fill(home=home))}")

@@ -1,11 +1,14 @@
 """The way of a number, from a database made by hand and original bytes, to the byte where it is printed."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows import place, store
 from flows.query import NoAnswer
+from flows.reading import read_one
 from flows.trace import Unknown, concerns, metric_code, trace
 from flows.way import marked, print_way
 from tests.flows.frames import database, tables
@@ -83,6 +86,18 @@ def test_the_mark_stands_under_the_number(before, number):
     assert cell_len(line[:shown]) == caret.index("^")
     assert caret.count("^") == cell_len(number)
     assert len(line) < 150
+
+
+@pytest.mark.parametrize("sample", ["bureau-word-gbk.html", "t3-row-planted.html", "text-traditional-ghosts.txt"])
+def test_printed_numbers_of_a_sample_lead_to_their_bytes(sample):
+    path = Path("data/samples") / sample
+    data = path.read_bytes()
+    found = read_one(data, sample)
+    printed = [reading for reading in found.readings if reading.printed]
+    assert len(printed) > 100
+    for reading in printed[::15]:  # the page is read again for each
+        spot = place.find(data, found.document, reading.locator)
+        assert data[spot.first : spot.last].decode(found.document.encoding).strip() == reading.printed, reading
 
 
 @pytest.fixture
