@@ -12,6 +12,7 @@ severity, zh, en, any more); `residuals` (report_id, section, identity, instance
 the key of analytics.facts.
 """
 
+import logging
 import os
 from collections.abc import Collection
 from pathlib import Path
@@ -101,10 +102,13 @@ def _validate(
 ) -> "ExpectationSuiteValidationResult":
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     import great_expectations as gx
-    from great_expectations.data_context.types.base import ProgressBarsConfig
+    from great_expectations.data_context.types import base
 
+    # `base` raises its own level to INFO; the others inherit it from a root that Prefect has set to INFO.
+    for logger in (base.logger, logging.getLogger("great_expectations")):
+        logger.setLevel(logging.WARNING)
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    context.variables.progress_bars = base.ProgressBarsConfig(globally=False)
     suite = context.suites.add(suites.suite(rules, suites.batch_checks()))
     batch = _batch(context, connection)
     definition = context.validation_definitions.add(gx.ValidationDefinition(name="gate", data=batch, suite=suite))

@@ -186,7 +186,7 @@ def test_a_failure_without_a_declared_rule_holds_and_one_outside_the_found_secti
 
 
 def test_judging_prints_nothing(capfd, caplog):
-    with caplog.at_level(logging.WARNING):
+    with caplog.at_level(logging.INFO):
         judge(frame(sound("r")))
     assert capfd.readouterr() == ("", "")
     assert not caplog.records
