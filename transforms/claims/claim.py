@@ -65,14 +65,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """What the paragraph is talking about: its topic, the last total, the family of the last part.
+    """What the paragraph is talking about: its topic, the last total, the family and metric of the last figure.
 
+    `barred` is the note of a figure that another body or case owned; bare figures that follow it share its fate.
     `since` is the index of the token after the last total in the sentence at hand.
     """
 
     topic: str = ""
     head: Claim | None = None
     family: str = ""
+    latest: str = ""
+    barred: str = ""
     since: int = 0
 
 

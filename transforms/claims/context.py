@@ -11,6 +11,7 @@ from transforms.claims.lexicon import YEAR, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
 _OPENING = 400
+_TIMES = ("this_year", "last_year", "until", "all_time")
 
 
 @cache
@@ -27,6 +28,11 @@ def neutral() -> str:
 @cache
 def _span() -> re.Pattern[str]:
     return re.compile(guards().span)
+
+
+@cache
+def _times() -> frozenset[str]:
+    return frozenset(lexicon().concepts[name] for name in _TIMES) | {YEAR}
 
 
 @cache
@@ -57,7 +63,7 @@ def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
     `full_year` is all of whatever year was named; only `this_year` returns from another year to this one.
     """
     concepts, before = lexicon().concepts, sentence.codes[:upto]
-    known = [time for at in range(upto) if (time := _time(sentence, at, fiscal_year))]
+    known = [time for at in range(upto) if before[at] in _times() and (time := _time(sentence, at, fiscal_year))]
     is_full_year, is_cumulative = concepts["full_year"] in before, concepts["cumulative"] in before
     latest = known[-1] if known else ""
     if latest in ("other", "stock"):
@@ -93,7 +99,7 @@ def _year(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
     if before == lexicon().concepts["until"]:
         return "until"
     if token.part:
-        return "" if _opens_span(sentence, at) else "other"
+        return "" if _opens_span(sentence, at) or _closes_year(sentence, at) else "other"
     return "year" if token.year is not None else ""
 
 
@@ -103,13 +109,25 @@ def _ends_longer_span(sentence: Sentence, at: int) -> bool:
         return False
     token, first = sentence.tokens[at], sentence.tokens[at - 1]
     is_span = _span().fullmatch(sentence.text, first.end, token.start) is not None
-    return is_span and first.year is not None and first.year != token.year
+    return is_span and None not in (first.year, token.year) and first.year != token.year
 
 
 def _opens_span(sentence: Sentence, at: int) -> bool:
-    if _span().match(sentence.text, sentence.tokens[at].end):
+    """Whether this month opens a span that is the year's: from January, or from the month the law came into force."""
+    token = sentence.tokens[at]
+    if lexicon().concepts["all_time"] in sentence.codes[at + 1 : at + 3]:
         return True
-    return lexicon().concepts["all_time"] in sentence.codes[at + 1 : at + 3]
+    is_first = token.year == guards().first_fiscal_year or re.match(guards().first_month, _printed(sentence, at))
+    return bool(is_first and _span().match(sentence.text, token.end))
+
+
+def _closes_year(sentence: Sentence, at: int) -> bool:
+    is_last = re.match(guards().last_month, _printed(sentence, at)) is not None
+    return is_last and sentence.codes[at - 1 : at] == YEAR
+
+
+def _printed(sentence: Sentence, at: int) -> str:
+    return sentence.text[sentence.tokens[at].start : sentence.tokens[at].end]
 
 
 def _since(sentence: Sentence, at: int, fiscal_year: int | None) -> str:

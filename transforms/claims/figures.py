@@ -73,12 +73,17 @@ def borders() -> frozenset[str]:
     return figure_codes() | {lexicon().concepts[name] for name in _BORDERS} | frozenset(topics())
 
 
+@cache
+def _ends() -> frozenset[str]:
+    return borders() | {lexicon().concepts["and"]}
+
+
 def window(sentence: Sentence, at: int) -> Window:
     """The figure at token `at` with what belongs to it."""
     tokens, first, last = sentence.tokens, at, at + 1
     while first and sentence.codes[first - 1] not in borders():
         first -= 1
-    while last < len(tokens) and sentence.codes[last] not in borders() | {lexicon().concepts["and"]}:
+    while last < len(tokens) and sentence.codes[last] not in _ends():
         last += 1
     while first < at and sentence.codes[first] == lexicon().concepts["and"]:
         first += 1

@@ -42,6 +42,11 @@ class Guards(BaseModel):
     spells: tuple[str, ...]
     calendar: str
     month: str
+    whole_year: str
+    first_month: str
+    last_month: str
+    first_fiscal_year: int
+    bodies: str
     span: str
     neutral: tuple[str, ...]
     own_body: tuple[str, ...]

@@ -4,40 +4,23 @@ In: a Paragraph, the topic that the headings opened, the fiscal year. Out: Told,
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 from transforms.claims import context
-from transforms.claims.claim import SECTION, Claim, Thread, Told, in_unit_of
+from transforms.claims.claim import Claim, Thread, Told, in_unit_of
 from transforms.claims.figures import Naming, Window, figure_codes, naming, topics
 from transforms.claims.grammar import Quantity, Said, grammar
-from transforms.claims.lexicon import BLANK, UNKNOWN, guards, lexicon
+from transforms.claims.judging import OTHER_TIME, Scene, misplaced, objection
+from transforms.claims.lexicon import BLANK, lexicon
 from transforms.claims.lists import CATEGORY, category, marks
 from transforms.claims.sharing import names_of, shared_out
-from transforms.claims.tokens import Sentence, sentences
+from transforms.claims.tokens import sentences
 from transforms.claims.zeros import clause_before, denied, negations
-from transforms.model import Note, Paragraph
+from transforms.model import Paragraph
 
 Span = tuple[int, int]
 _MONEY = "money"
 _FEWEST = 2
-_OTHER_TIME = "claim_period"
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Where a sentence stands: its paragraph, and what is known of the report as a whole."""
-
-    paragraph: Paragraph
-    sentence: Sentence
-    fiscal_year: int | None
-    is_own_body: bool
-    told: Told
-
-    def doubt(self, code: str, start: int, end: int) -> None:
-        """Note why `plain[start:end]` states nothing for this report."""
-        place = self.paragraph.locate(start, end)
-        self.told.notes.append(Note(code, SECTION, place, self.paragraph.printed(start, end).strip()))
 
 
 def tell(paragraph: Paragraph, topic: str, fiscal_year: int | None, is_own_body: bool) -> tuple[Told, str]:
@@ -45,7 +28,9 @@ def tell(paragraph: Paragraph, topic: str, fiscal_year: int | None, is_own_body:
     told, thread = Told(), Thread(topic)
     for sentence in sentences(paragraph.plain):
         first = len(told.claims)
-        thread = _tell_sentence(Scene(paragraph, sentence, fiscal_year, is_own_body, told), replace(thread, since=0))
+        thread = _tell_sentence(
+            Scene(paragraph, sentence, fiscal_year, is_own_body, told), replace(thread, since=0, barred="")
+        )
         told.ends.update({claim.start: sentence.tokens[-1].end for claim in told.claims[first:]})
         topic = next((topics()[code] for code in reversed(sentence.codes) if code in topics()), topic)
     return told, topic
@@ -69,7 +54,7 @@ def _tell_zero(scene: Scene, at: int, thread: Thread) -> Thread:
     before, start = clause_before(scene.sentence, at), scene.sentence.tokens[at].start
     quantities, end = denied(scene.sentence, at) if before is not None else ([], 0)
     for quantity in quantities:
-        problem = context.set_aside(before or ()) or _misplaced(scene, at, quantity)
+        problem = context.set_aside(before or ()) or misplaced(scene, at, quantity)
         if problem:
             scene.doubt(problem, start, end)
         else:
@@ -91,7 +76,7 @@ def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
     named = naming(view, thread)
     if named is None:
         return _leave_unnamed(scene, at, view, thread)
-    problem = _problem(scene, at, view, named, thread)
+    problem = objection(scene, at, named, thread)
     if not problem:
         return _tell_named(scene, at, view, named, thread)
     shared = _shared_noughts(scene, at, view)
@@ -114,28 +99,28 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
     claim = _claim(scene, quantity, at, _printed_span(view, named), head if is_part else None)
     scene.told.claims.append(replace(claim, item=_channel(scene, view, quantity)))
     if quantity.total:
-        return Thread(quantity.topic, claim, since=at)
-    return replace(thread, topic=quantity.topic, family=quantity.family)
+        return Thread(quantity.topic, claim, latest=quantity.metric, since=at)
+    return replace(thread, topic=quantity.topic, family=quantity.family, latest=quantity.metric, barred="")
 
 
 def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
     """A figure of something else; what follows may be about that, unless it is a part of what was told before."""
     is_share = view.figure.number is not None and view.figure.number.is_percent
-    if is_share or context.set_aside(view.lead) == _OTHER_TIME:
+    if is_share or context.set_aside(view.lead) == OTHER_TIME:
         return thread
     scene.told.loose.append(view.figure.start)
     is_part = lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
-    return thread if is_part else Thread(since=at)
+    return thread if is_part else Thread(since=at, barred=context.set_aside(view.lead))
 
 
 def _leave(scene: Scene, at: int, view: Window, problem: str) -> Thread:
     """A figure that another year, body or case owns; so may what follows it."""
-    if problem != _OTHER_TIME:
+    if problem != OTHER_TIME:
         scene.told.loose.append(view.figure.start)
     if view.figure.code != BLANK:
         first = view.lead[0].start if view.lead else view.figure.start
         scene.doubt(problem, first, view.figure.end)
-    return Thread(since=at)
+    return Thread(since=at, barred="" if problem == OTHER_TIME else problem)
 
 
 def _claim(scene: Scene, quantity: Quantity, at: int, span: Span, head: Claim | None = None) -> Claim:
@@ -171,49 +156,12 @@ def _printed_span(view: Window, named: Naming) -> Span:
     return view.lead[len(named.outside)].start, view.figure.end
 
 
-def _problem(scene: Scene, at: int, view: Window, named: Naming, thread: Thread) -> str:
-    outside = "".join(token.code for token in named.outside)
-    if outside.endswith(lexicon().concepts["and"]) or (outside.endswith(UNKNOWN) and named.first in _kinds()):
-        return "claim_ambiguous"
-    if any(lexicon().concepts[name] in outside for name in named.quantity.not_after):
-        return "claim_population"
-    if _is_subset(outside, named, thread) or any(code in _tails() for code in named.behind):
-        return "claim_subset"
-    return context.set_aside(named.outside) or _misplaced(scene, at, named.quantity)
-
-
-def _is_subset(outside: str, named: Naming, thread: Thread) -> bool:
-    _, among, rest = outside.partition(lexicon().concepts["among"])
-    if not among:
-        return False
-    is_same = thread.head is not None and thread.head.quantity == named.quantity
-    return is_same or bool(rest.strip(context.neutral()))
-
-
-@cache
-def _kinds() -> frozenset[str]:
-    return frozenset(lexicon().concepts[name] for name in guards().kinds)
-
-
-@cache
-def _tails() -> frozenset[str]:
-    return frozenset(lexicon().concepts[name] for name in guards().tail)
-
-
-def _misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
-    when = context.period(scene.sentence, at, scene.fiscal_year)
-    is_stock = when == "stock" and bool(quantity.stock) or when == "unknown" and quantity.stock == quantity.metric
-    if when and not is_stock:
-        return _OTHER_TIME
-    return "claim_scope" if scene.is_own_body and context.covers_area(scene.sentence, at) else ""
-
-
 def _shared_noughts(scene: Scene, at: int, view: Window) -> Sequence[Claim]:
     """Several quantities that share one nought (reconsideration and litigation 0)."""
     if view.figure.number is None or view.figure.number.value != 0:
         return []
     said = _named_backwards([name.before + view.figure.code for name in names_of(view, len(view.lead))])
-    if len(said) < _FEWEST or any(_misplaced(scene, at, found.quantity) for found in said):
+    if len(said) < _FEWEST or any(misplaced(scene, at, found.quantity) for found in said):
         return []
     return [_claim(scene, found.quantity, at, (view.figure.start, view.figure.end)) for found in said]
 

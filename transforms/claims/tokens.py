@@ -121,8 +121,7 @@ def _time(text: str, offset: int, number: Number) -> Token:
 
 
 def _is_part(printed: str) -> bool:
-    months = re.search(guards().month, printed)
-    return months is not None and months.group(1).lstrip("0") not in ("1", "12")
+    return bool(re.search(guards().month, printed)) and not re.fullmatch(guards().whole_year, printed)
 
 
 def _words(text: str, start: int, end: int, figures: list[Token]) -> list[Token]:
