@@ -61,14 +61,18 @@ def judge(
     residuals: pl.DataFrame,
     facts: pl.DataFrame,
     counts: Collection[str],
+    before: int = 0,
 ) -> Verdict:
-    """Judge one publish in one validation. `counts` are the metrics that must be whole numbers from zero up.
+    """Judge one publish in one validation.
+
+    `counts` are the metrics that must be whole numbers from zero up, `before` the reports that the last publish had.
 
     Raises ValueError when terms have no rule, duckdb.Error when the sums cannot be computed.
     """
     judged_rules = suites.judged_rules(terms, rules)
     with duckdb.connect() as connection:
         _load(connection, cells, terms, facts, counts)
+        connection.execute("SET VARIABLE before = ?", [before])
         connection.execute(SUMS.read_text(encoding="utf-8"))
         return conclude(_validate(connection, judged_rules), residuals)
 

@@ -9,6 +9,7 @@ from expectations import gate, verdict
 from flows.warehouse import Readings
 from transforms import findings, judgement, measure, reconcile
 from transforms.forms import identities, metrics, note_kinds
+from transforms.model import VALUED
 from transforms.tables import frame_schema
 
 MONEY_AND_RATES = ("yuan", "rate", "share", "amount", "spending", "change")
@@ -22,12 +23,15 @@ class Checked:
     verdict: verdict.Verdict
 
 
-def check(readings: Readings) -> Checked:
-    """Judges all readings in one validation and makes every published table but the log of runs."""
+def check(readings: Readings, before: int = 0) -> Checked:
+    """Judges all readings in one validation and makes every published table but the log of runs.
+
+    `before` is the number of reports in the last publish: a reader that suddenly refuses most of them is stopped.
+    """
     cells = readings.cells
     residuals = reconcile.residuals(cells)
-    said = gate.judge(cells, reconcile.terms_frame(), rules(), residuals, candidates(cells), counts())
-    found = findings.findings(residuals, readings.notes, cells)
+    said = gate.judge(cells, reconcile.terms_frame(), rules(), residuals, candidates(cells), counts(), before)
+    found = findings.findings(residuals, pl.concat([readings.notes, _odd(said, residuals)]), cells)
     holding = verdict.sections(said, rules(), _places(cells)).filter("held")
     sections = judgement.sections(readings.documents, cells, found, holding)
     reports = judgement.reports(readings.documents, sections)
@@ -58,7 +62,7 @@ def counts() -> set[str]:
 
 def candidates(cells: pl.DataFrame) -> pl.DataFrame:
     """What would be published if no section were held: the keys that must be unique."""
-    return cells.filter(pl.col("value").is_not_null())
+    return cells.filter(pl.col("state").is_in([state.value for state in VALUED]))
 
 
 def dictionary() -> pl.DataFrame:
@@ -67,6 +71,14 @@ def dictionary() -> pl.DataFrame:
         (each.code, each.zh, each.unit, " ".join(each.forms), each.parent, each.kind) for each in metrics().values()
     ]
     return pl.DataFrame(rows, schema=["metric", "zh", "unit", "forms", "parent", "kind"], orient="row").sort("metric")
+
+
+def _odd(said: verdict.Verdict, residuals: pl.DataFrame) -> pl.DataFrame:
+    """What the validation alone looks at, such as counts that are no whole numbers, as notes."""
+    alone = said.failing.join(residuals, on=verdict.KEY, how="anti")
+    return alone.select("report_id", "section", code="identity", place="instance", detail="instance").select(
+        "report_id", "code", "section", "place", "detail"
+    )
 
 
 def _places(cells: pl.DataFrame) -> pl.DataFrame:

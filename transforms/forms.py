@@ -4,7 +4,7 @@ In: data/forms/*.yml, data/metrics.yml, data/notes/*.yml. Out: frozen Form, Metr
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -213,6 +213,7 @@ def instances(form: Form, identity: Identity) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+@lru_cache(1 << 16)
 def label_key(text: str) -> str:
     """A label reduced to its hanzi, its ordinal (一、 （二） 3.) dropped: what spellings are compared by."""
     return _HANZI.sub("", _ordinal().sub("", text))

@@ -1,6 +1,6 @@
 """Telling values from labels: is a printed cell a number, a mark that stands for none, or words?"""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.forms import load
 from transforms.model import Cell
@@ -27,10 +27,14 @@ def is_mark(cell: Cell) -> bool:
 
 def is_value(cell: Cell) -> bool:
     """Whether the cell holds a number or a mark rather than words."""
-    text = cell.plain.strip()
-    if not text or len(text) > _VALUE_LENGTH:
-        return False
-    return text.isdigit() or is_mark(cell) or read_number(text) is not None
+    return len(cell.plain) <= _VALUE_LENGTH and _says_value(cell.plain)
+
+
+# The same few hundred texts fill the tables of all reports: each is judged once a process.
+@lru_cache(1 << 16)
+def _says_value(plain: str) -> bool:
+    text = plain.strip()
+    return text != "" and (text.isdigit() or "".join(text.split()) in marks() or read_number(text) is not None)
 
 
 def has_digit(cell: Cell) -> bool:

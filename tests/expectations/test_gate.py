@@ -104,7 +104,6 @@ def test_money_may_differ_in_the_last_binary_digit_and_by_its_tolerance():
         (changed(sound("r"), "new", state="blank"), (FACTS,), "value_without_state"),
         (changed(sound("r"), "new", value=None), (FACTS,), "value_without_state"),
         (changed(sound("r"), "fee_a", value=float("nan")), (FACTS,), "value_without_state"),
-        ([], (FACTS,), "nothing_read"),
     ],
 )
 def test_what_must_hold_for_the_whole_publish_stops_it(cells, facts, code):
@@ -112,6 +111,18 @@ def test_what_must_hold_for_the_whole_publish_stops_it(cells, facts, code):
     verdict = judge(frame_, answer=residuals(frame(sound("r"))).filter(pl.col("outcome") == "fail"), facts=facts)
     assert code in verdict.critical
     assert code in verdict.stops_publish
+
+
+@pytest.mark.parametrize(("before", "stops"), [(0, False), (2, False), (3, True)])
+def test_a_reader_that_suddenly_reads_less_than_half_stops_the_publish(before, stops):
+    cells = frame(sound("r"))
+    verdict = gate.judge(cells, TERMS, RULES, residuals(cells), pl.DataFrame([FACTS]), COUNTS, before)
+    assert ("reports_vanished" in verdict.stops_publish) is stops
+
+
+def test_nothing_at_all_is_a_warning_while_nothing_was_published_before():
+    verdict = judge(frame([]))
+    assert (verdict.stops_publish, "nothing_read" in verdict.warnings) == ("", True)
 
 
 def test_a_negative_or_broken_count_is_named_and_money_may_be_broken():

@@ -1,6 +1,7 @@
 """One printed cell becomes a state and a value: a number, a mark, a blank, or something that cannot be read for sure."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from transforms.forms import metrics
@@ -47,6 +48,7 @@ def read_cell(cell: Cell, metric: str) -> Read:
     return _number(cell.plain.strip(), metric)
 
 
+@lru_cache(1 << 16)
 def _number(text: str, metric: str) -> Read:
     noted = _NOTED.match(text)
     number = read_number(noted["number"] if noted else text)
