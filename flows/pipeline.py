@@ -40,6 +40,8 @@ class GateStopped(Exception):
 
 def run(sources: Sequence[str], home: Path, full: bool, progress: Callable[[int, int], None]) -> Summary:
     """Runs the flow here and now, with the server of PREFECT_API_URL if one is set. Raises HomeBusy."""
+    with one_run(home):
+        pass  # a busy home is said at once, before a server is started; the flow takes the lock for itself
     token = _told.set(progress)
     try:
         with settings(home):
