@@ -1,11 +1,17 @@
 """The bytes of one file in, its Document out: the format is told by the content, the name only settles a doubt."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from transforms.model import Document
+from transforms.read.archive import EMPTY_ZIP, GZIP, is_tar
+from transforms.read.csv import read_csv
 from transforms.read.encoding import decode
 from transforms.read.html import read_html
+from transforms.read.image import PICTURES, read_image
+from transforms.read.office import OLE, RTF, read_archive, read_ole, read_rtf, read_zip
+from transforms.read.package import ZIP
 from transforms.read.text import read_text
 
 DECLARED = re.compile(
@@ -16,16 +22,30 @@ TAG = re.compile(
 )
 ENOUGH_TAGS = 4
 SAMPLE = 50_000
+CONTAINERS: dict[bytes, Callable[[bytes], Document]] = {
+    ZIP: read_zip,
+    OLE: read_ole,
+    RTF: read_rtf,
+    **dict.fromkeys((GZIP, EMPTY_ZIP), read_archive),
+    **dict.fromkeys(PICTURES, read_image),
+}
 
 
 def read(data: bytes, name: str) -> Document:
-    """Read a file; `name` is its path or URL.
-
-    Raises Refusal: `empty_file`, `binary_file`, `format_not_read`, `unreadable_encoding`, `too_deep`, `too_many_cells`.
-    """
+    """Read a file; `name` is its path or URL. Raises Refusal with a code of data/notes/read.yml."""
+    reader = next((reader for magic, reader in CONTAINERS.items() if data.startswith(magic)), None)
+    if reader is not None:
+        return reader(data)
+    if is_tar(data):
+        return read_archive(data)
     decoded = decode(data)
-    document = read_html(decoded.text) if is_html(decoded.text, name) else read_text(decoded.text)
+    document = read_decoded(decoded.text, name)
     return replace(document, encoding=decoded.encoding, undecodable=decoded.undecodable)
+
+
+def read_decoded(text: str, name: str) -> Document:
+    """Read the text of a page, of a file of values between commas, or of anything else."""
+    return read_html(text) if is_html(text, name) else read_csv(text, name) or read_text(text)
 
 
 def is_html(text: str, name: str) -> bool:

@@ -1,8 +1,9 @@
 """The source of a page in, its visible text out: pieces of text, breaks, and data tables, in the order of reading.
 
-lexbor repairs the markup, one walk over its tree collects text. A table closes as one of two things: data, or layout,
-whose cells become part of the text around it; tables of one cell or one column are always layout. Hidden elements are
-passed over. No recursion: pages nest thousands deep.
+lexbor repairs the markup and prints it again well-formed; tags of blocks become marks, those within a line go, and one
+pass over what is left, the tags of tables, collects text. A table closes as one of two things: data, or layout, whose
+cells become part of the text around it; tables of one cell or one column are always layout. No recursion: pages nest
+thousands deep.
 """
 
 import re
@@ -15,25 +16,27 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 from transforms.read.grid import Spanned
 
 BREAK, SOFT = "\x1e", "\x1f"  # between blocks; at a <br>
-UNSEEN_TAGS = """
-    script style noscript template head select datalist object iframe svg math audio video canvas -comment
-"""
+UNSEEN_TAGS = "script style noscript template select datalist object iframe svg math audio video canvas"
 BLOCK_TAGS = """
-    address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
-    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre search section summary ul
+    p li div ul h[1-6r] ol dl d[dt] a(?:ddress|rticle|side) b(?:lockquote|utton) c(?:aption|enter) d(?:etails|ialog|ir)
+    f(?:ieldset|igcaption|igure|ooter|orm) body h(?:eader|group) legend main menu nav pre se(?:arch|ction) summary
 """
-UNSEEN = frozenset(UNSEEN_TAGS.split())
-BLOCKS = frozenset(BLOCK_TAGS.split())
+UNSEEN = UNSEEN_TAGS.split()
+BLOCK = re.compile(rf"</?(?:{'|'.join(BLOCK_TAGS.split())})(?: [^>]*)?>[ \t\n]*")
+LINE = re.compile(r"<br(?: [^>]*)?>")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+WITHIN_A_LINE = re.compile(r"<(?!t(?:d|h|r|able|body|head|foot)[ >]|/t(?:d|h|able)>)[^>]*+>")
+UNESCAPED = re.compile(r"<(?:xmp|noembed|noframes|plaintext)\b")
+HIDING = re.compile(r"[yY]\s*:\s*(?i:none|hidden)| hidden=")
 STYLED_AWAY = '[hidden], [style*="none" i], [style*="hidden" i]'
 NO_PLACE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 NO_SIGHT = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
-CELL_TAGS = re.compile(r"<t[dh][\s>/]", re.IGNORECASE)
+CELL_TAGS = re.compile(r"<[tT][dDhH][\s>/]")
 CELL_BORDERS = re.compile(r"<(?=/?t[rdh][\s>/])", re.IGNORECASE)
+ATTRIBUTE = re.compile(r" (=?[^\s=]*)=\"([^\"]*)\"")
 NUMBER = re.compile(r"\s*[-+]?\d[\d,，.．]*\s*[%％]?\s*")
 LONGEST_CELL = 200  # a longer one is prose; a table may hold a note of 100 characters for each number in it
 SMALL = 20  # items that are copied outwards; longer lists are nested, or deep layouts would take quadratic time
-
-ONE = (1, 1)
 
 Items = list["str | DataTable | Items"]
 
@@ -55,37 +58,42 @@ class OpenCell(NamedTuple):
 
 @dataclass(slots=True)
 class OpenTable:
-    """A table that is being walked through; `outer` is the text that it stands in."""
+    """A table that is being walked through; `outer` is the text that it stands in, `row` the row that is open."""
 
     outer: Items
-    sections: list[list[list[OpenCell]]]
-    cells: list[OpenCell]
+    sections: list[list[list[OpenCell]]] = field(default_factory=list)
+    row: list[OpenCell] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Walk:
-    """The state of the walk: the text being added to, the open tables, what is not to be looked at, spans by node."""
+    """The state of the walk: the text being added to, the open tables, the number of cells met."""
 
-    items: Items
-    hidden: frozenset[int]
-    invisible: frozenset[int]
-    spans: dict[int, tuple[int, int]]
+    items: Items = field(default_factory=list)
     tables: list[OpenTable] = field(default_factory=list)
     cells: int = 0
 
 
-def parsed(source: str) -> tuple[LexborHTMLParser, Items, list[str]]:
-    """The parser, the items of its body, and damage: cells that stand outside any table are kept apart by blanks."""
+class Parsed(NamedTuple):
+    """The title and the named meta elements of a page, and the items of its body."""
+
+    metadata: tuple[tuple[str, str], ...]
+    items: Items
+    cells: int
+
+
+def parsed(source: str) -> tuple[Parsed, list[str]]:
+    """The page and its damage: cells that stand outside any table are kept apart by blanks."""
     printed = len(CELL_TAGS.findall(source))
-    parser, items, cells = walked(source)
+    page = walked(source)
+    cells = page.cells
     if printed > cells:
-        cells = len(parser.css("td, th"))
+        cells = len(parse(source).css("td, th"))
     if printed <= cells:
-        return parser, items, []
+        return page, []
     # The standard drops the tags of such cells, and two numbers would become one.
-    parser, items, _ = walked(CELL_BORDERS.sub(" <", source))
     orphans = printed - cells - in_comments(source)
-    return parser, items, [f"cells_outside_table:{orphans}"] if orphans > 0 else []
+    return walked(CELL_BORDERS.sub(" <", source)), [f"cells_outside_table:{orphans}"] if orphans > 0 else []
 
 
 def in_comments(source: str) -> int:
@@ -94,140 +102,151 @@ def in_comments(source: str) -> int:
     return sum(len(CELL_TAGS.findall(part)) for part in unseen)
 
 
-def walked(source: str) -> tuple[LexborHTMLParser, Items, int]:
-    """Parse and walk a source; the last value counts the cells met."""
-    parser = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS)
-    state = Walk([], *styled_away(parser, source), spans(parser))
+def parse(source: str) -> LexborHTMLParser:
+    """The tree of a source."""
+    return LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS)
+
+
+def walked(source: str) -> Parsed:
+    """Parse and walk a source."""
+    parser = parse(source)
+    found = tuple(metadata(parser))
+    parser.strip_tags(UNSEEN)
+    state = Walk()
+    walk(marked(body_of(parser)), state)
+    return Parsed(found, state.items, state.cells)
+
+
+def metadata(parser: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    """The title and the named meta elements of the page."""
+    for title in parser.tags("title")[:1]:
+        yield "title", one_line(title.text())
+    for meta in parser.tags("meta"):
+        attributes = meta.attributes
+        name = attributes.get("name") or attributes.get("property")
+        content = attributes.get("content")
+        if name and content:
+            yield name, one_line(content)
+
+
+def body_of(parser: LexborHTMLParser) -> str:
+    """What can be seen of the body as well-formed source: lower-case tags, `<` and `>` in no text and no attribute."""
     body = parser.body
-    if body is not None:
-        walk(body, state)
-    return parser, state.items, state.cells
+    source = body.inner_html if body is not None else None
+    if body is None or source is None:
+        return ""
+    if HIDING.search(source) is None and UNESCAPED.search(source) is None:
+        return source
+    drop_hidden(body)
+    for node in body.css("xmp, noembed, noframes, plaintext"):
+        node.replace_with(node.text_content or "")
+    return body.inner_html or ""
 
 
-def styled_away(parser: LexborHTMLParser, source: str) -> tuple[frozenset[int], frozenset[int]]:
-    """The identities of the elements that take no place, and of those that take a place but cannot be seen."""
-    if not any(word in source for word in ("none", "NONE", "None", "hidden", "HIDDEN", "Hidden")):
-        return frozenset(), frozenset()
-    styles = [(node.mem_id, node.attributes) for node in parser.css(STYLED_AWAY)]
-    hidden = frozenset(node for node, found in styles if "hidden" in found or NO_PLACE.search(found.get("style") or ""))
-    return hidden, frozenset(node for node, found in styles if NO_SIGHT.search(found.get("style") or ""))
-
-
-def spans(parser: LexborHTMLParser) -> dict[int, tuple[int, int]]:
-    """Rows and columns that the merged cells of the page cover, by the identity of the node."""
-    merged = parser.css("[rowspan], [colspan]")
-    return {node.mem_id: (span(node.attrs.get("rowspan")), span(node.attrs.get("colspan")) or 1) for node in merged}
-
-
-def walk(body: LexborNode, state: Walk) -> None:
-    """Visit every visible node under the body once, in document order."""
-    stack: list[tuple[LexborNode, Closer | None]] = []
-    node: LexborNode | None = body.first_child
-    while node is not None:
-        tag = node.tag or ""
-        child = None
-        if tag == "-text":
-            state.items.append(node.text_content or "")
-        elif tag not in UNSEEN:
-            child = enter(node, tag, state)
-        if child is not None:
-            stack.append((node, CLOSERS.get(tag)))
-            node = child
+def drop_hidden(body: LexborNode) -> None:
+    """Take out the elements that take no place, and empty those that take a place but cannot be seen."""
+    for node in body.css(STYLED_AWAY):
+        attributes = node.attributes
+        style = attributes.get("style") or ""
+        if node.mem_id == body.mem_id:
             continue
-        following = node.next
-        while following is None and stack:
-            node, close = stack.pop()
-            if close is not None:
-                close(state)
-            following = node.next
-        node = following
+        if "hidden" in attributes or NO_PLACE.search(style):
+            node.decompose(recursive=False)
+        elif NO_SIGHT.search(style):
+            while (child := node.first_child) is not None:
+                child.decompose(recursive=False)
 
 
-def enter(node: LexborNode, tag: str, state: Walk) -> LexborNode | None:
-    """Open an element; returns its first child, if that can be seen. An element without one is closed again."""
-    if state.hidden and node.mem_id in state.hidden:
-        return None
-    if tag in OPENERS:
-        OPENERS[tag](node, state)
-    child = None if state.invisible and node.mem_id in state.invisible else node.first_child
-    if child is None and tag in CLOSERS:
-        CLOSERS[tag](state)
-    return child
+def marked(source: str) -> str:
+    """Well-formed source with marks for the blocks and line breaks, and no tags left but those of tables."""
+    if "<!--" in source:
+        source = COMMENT.sub("", source)
+    source = LINE.sub(SOFT, BLOCK.sub(BREAK, source))
+    return WITHIN_A_LINE.sub("", source).replace("&nbsp;", "\u00a0")
 
 
-def open_table(node: LexborNode, state: Walk) -> None:
+def walk(source: str, state: Walk) -> None:
+    """Go once through what `marked` left: text, and the tags of tables."""
+    text, *pieces = source.split("<")
+    state.items.append(unescaped(text))
+    for piece in pieces:
+        tag, _, text = piece.partition(">")
+        name, _, attributes = tag.partition(" ")
+        TAGS[name](attributes, state)
+        if text and not text.isspace():
+            state.items.append(unescaped(text))
+
+
+def unescaped(text: str) -> str:
+    """The text that lexbor escaped."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") if "&" in text else text
+
+
+def open_table(attributes: str, state: Walk) -> None:
     """Begin a table; text in it that stands in no cell goes to the text around it."""
     state.items.append(BREAK)
-    state.tables.append(OpenTable(state.items, [], []))
+    state.tables.append(OpenTable(state.items))
 
 
-def open_section(node: LexborNode, state: Walk) -> None:
+def open_section(attributes: str, state: Walk) -> None:
     """Begin the rows of a head, body or foot."""
     state.tables[-1].sections.append([])
 
 
-def open_row(node: LexborNode, state: Walk) -> None:
+def open_row(attributes: str, state: Walk) -> None:
     """Begin a row."""
-    state.tables[-1].sections[-1].append([])
-
-
-def open_cell(node: LexborNode, state: Walk) -> None:
-    """Begin a cell; text goes to it until it closes."""
     table = state.tables[-1]
-    state.items = []
-    cell = OpenCell(state.items, *(state.spans.get(node.mem_id, ONE) if state.spans else ONE))
-    table.sections[-1][-1].append(cell)
-    table.cells.append(cell)
-    state.cells += 1
+    table.row = []
+    table.sections[-1].append(table.row)
 
 
-def close_cell(state: Walk) -> None:
+def open_cell(attributes: str, state: Walk) -> None:
+    """Begin a cell; text goes to it until it closes."""
+    items: Items = []
+    state.items = items
+    rows, columns = spans(attributes) if "span=" in attributes else (1, 1)
+    state.tables[-1].row.append(OpenCell(items, rows, columns))
+
+
+def close_cell(attributes: str, state: Walk) -> None:
     """End a cell."""
     state.items = state.tables[-1].outer
 
 
-def open_block(node: LexborNode, state: Walk) -> None:
-    """Begin a paragraph."""
-    state.items.append(BREAK)
-
-
-def close_block(state: Walk) -> None:
-    """End a paragraph."""
-    state.items.append(BREAK)
-
-
-def break_line(node: LexborNode, state: Walk) -> None:
-    """A line break, which may or may not end a paragraph."""
-    state.items.append(SOFT)
-
-
-def close_table(state: Walk) -> None:
+def close_table(attributes: str, state: Walk) -> None:
     """Decide what a table is, and add it to the text around it."""
     table = state.tables.pop()
+    cells = [cell for section in table.sections for row in section for cell in row]
+    state.cells += len(cells)
     state.items = table.outer
-    data = as_data(table) if len(table.cells) > 1 else None
+    state.items.extend(settled(table, cells))
+
+
+def settled(table: OpenTable, cells: list[OpenCell]) -> Items:
+    """What a table adds to the text around it: data, or the text of its cells; a break behind."""
+    data = as_data(table, cells) if len(cells) > 1 else None
     if data is not None:
-        state.items.append(data)
-    else:
-        for cell in table.cells:
-            state.items.extend((BREAK, *cell.items) if len(cell.items) < SMALL else (BREAK, cell.items))
-    state.items.append(BREAK)
+        return [data, BREAK]
+    items: Items = []
+    for cell in cells:
+        items.extend((BREAK, *cell.items) if len(cell.items) < SMALL else (BREAK, cell.items))
+    return [*items, BREAK]
 
 
-Closer = Callable[[Walk], None]
-OPENERS: dict[str, Callable[[LexborNode, Walk], None]] = {
-    **dict.fromkeys(BLOCKS, open_block),
+TAGS: dict[str, Callable[[str, Walk], None]] = {
     **dict.fromkeys(("tbody", "thead", "tfoot"), open_section),
     **dict.fromkeys(("td", "th"), open_cell),
+    **dict.fromkeys(("/td", "/th"), close_cell),
     "table": open_table,
     "tr": open_row,
-    "br": break_line,
+    "/table": close_table,
 }
-CLOSERS: dict[str, Closer] = {
-    **dict.fromkeys(BLOCKS, close_block),
-    **dict.fromkeys(("td", "th"), close_cell),
-    "table": close_table,
-}
+
+
+def spans(attributes: str) -> tuple[int, int]:
+    """Rows and columns that a cell with these attributes covers."""
+    found = dict(ATTRIBUTE.findall(f" {attributes}"))
+    return span(found.get("rowspan")), span(found.get("colspan")) or 1
 
 
 def span(value: str | None) -> int:
@@ -236,12 +255,12 @@ def span(value: str | None) -> int:
     return int(digits[1]) if digits else 1
 
 
-def as_data(table: OpenTable) -> DataTable | None:
+def as_data(table: OpenTable, cells: list[OpenCell]) -> DataTable | None:
     """The table with the texts of its cells; None for layout: blank, one column, tables in it, or mostly prose."""
     if max(len(row) for section in table.sections for row in section) < 2:
         return None
     texts = []
-    for cell in table.cells:
+    for cell in cells:
         text = cell_text(cell.items)
         if text is None:
             return None
@@ -250,7 +269,7 @@ def as_data(table: OpenTable) -> DataTable | None:
         return None
     take = iter(texts)
     return DataTable(
-        [[[Spanned(next(take), cell.rows, cell.columns) for cell in row] for row in part] for part in table.sections]
+        [[[Spanned(next(take), rows, columns) for _, rows, columns in row] for row in part] for part in table.sections]
     )
 
 

@@ -1,0 +1,102 @@
+"""A DOCX file in, a Document out: paragraphs and rectangular data tables in the order in which they are read.
+
+Locators are `p3` and `t1/r2/c3`, as of web pages; `source_place` finds them again in the XML of the file.
+"""
+
+import re
+
+from transforms.model import Document, Refusal
+from transforms.read.html import assemble
+from transforms.read.package import main_part, opened, part, related, xml
+from transforms.read.source import place
+from transforms.read.tree import one_line
+from transforms.read.word import VAL, Element, W, is_on, visible
+
+USUAL = "word/document.xml"
+CORE = "docProps/core.xml"
+TITLE = "{http://purl.org/dc/elements/1.1/}title"
+PICTURES = (W + "drawing", W + "pict", W + "object")
+TRACKED = (W + "del", W + "ins", W + "moveFrom")
+LOCATOR = re.compile(r"(?:t(\d+)/r(\d+)/c(\d+)|p(\d+))(?:/\d+-\d+)?")
+
+
+def read_docx(data: bytes) -> Document:
+    """Read a DOCX file.
+
+    Raises Refusal: `broken_container`, `encrypted`, `decompression_bomb`, `declares_entities`, `too_deep`,
+    `too_many_cells`, `needs_ocr` (nothing but pictures), `empty_file`.
+    """
+    with opened(data) as package:
+        name = main_part(package, USUAL)
+        root = xml(part(package, name), name)
+        styles = hidden_styles(part(package, styles_name(related(package, name))))
+        metadata = title(part(package, CORE))
+    damage = ["tracked_changes"] if next(root.iter(*TRACKED), None) is not None else []
+    pictured = next(root.iter(*PICTURES), None) is not None
+    blocks, ragged = assemble(visible(root, styles))
+    if not blocks:
+        refuse_blank(root, pictured)
+    text = "\n".join(getattr(block, "text", "") for block in blocks)
+    damage += [f"ragged_table:{at}" for at in ragged]
+    return Document(tuple(blocks), text, "docx", metadata=metadata, damage=tuple(damage))
+
+
+def refuse_blank(root: Element, pictured: bool) -> None:
+    """Raise Refusal for a document without a word: scanned, a page of another format inside, or blank."""
+    if pictured:
+        raise Refusal("needs_ocr", "DOCX")
+    if next(root.iter(W + "altChunk"), None) is not None:
+        raise Refusal("format_not_read", "altChunk")
+    raise Refusal("empty_file")
+
+
+def styles_name(relations: dict[str, tuple[str, str]]) -> str:
+    """The name of the part that holds the styles."""
+    return next((target for kind, target in relations.values() if kind == "styles"), "")
+
+
+def hidden_styles(source: bytes) -> frozenset[str]:
+    """The ids of the styles that hide their text, by themselves or by the style that they are based on."""
+    if b"vanish" not in source:
+        return frozenset()
+    styles = {style.get(W + "styleId", ""): style for style in xml(source, "styles").iter(W + "style")}
+    hidden = {name for name, style in styles.items() if is_on(style.find(f"{W}rPr/{W}vanish"))}
+    for _ in styles:
+        heirs = {
+            name
+            for name, style in styles.items()
+            if name not in hidden
+            and (base := style.find(W + "basedOn")) is not None
+            and base.get(VAL) in hidden
+            and style.find(f"{W}rPr/{W}vanish") is None
+        }
+        if not heirs:
+            break
+        hidden |= heirs
+    return frozenset(hidden)
+
+
+def title(core: bytes) -> tuple[tuple[str, str], ...]:
+    """The title that the file says it has, under a name of its own: templates hand on last year's."""
+    found = xml(core, CORE).findtext(TITLE) if core else None
+    return (("document title", one_line(found)),) if found and found.strip() else ()
+
+
+def source_place(data: bytes, at: str) -> str:
+    """Where `t4/r7/c3` or `p12/34-38` stands in the file, in words and, if it can be shown for sure, in characters.
+
+    Tables count the data tables, columns those of the expanded grid, all from 1. Raises LookupError for no locator.
+    """
+    match = LOCATOR.fullmatch(at)
+    if match is None:
+        raise LookupError(f"{at}: no locator of a DOCX file")
+    with opened(data) as package:
+        name = main_part(package, USUAL)
+        source = part(package, name).decode("utf-8", errors="replace")
+    table, row, column, paragraph = (int(number) + 1 if number else 0 for number in match.groups())
+    spot = f"{name}, paragraph {paragraph}" if paragraph else f"{name}, table {table}, row {row}, column {column}"
+    try:
+        start, end = place(source, read_docx(data), at)
+    except LookupError:
+        return spot
+    return f"{spot}, characters {start}-{end}"

@@ -1,0 +1,88 @@
+"""An XLSX or XLS workbook in, a Document out: each visible sheet a table; numbers as whole numbers where they are.
+
+XLSX is read from its XML: hidden rows, formulas without a result and dates look like blanks or numbers to the usual
+readers. XLS comes through calamine. Locators are `t1/r2/c3`; `source_place` turns them into `Sheet1!C7`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from itertools import chain
+
+from transforms.model import Document, Refusal, Table
+from transforms.read.html import assemble
+from transforms.read.package import ZIP, opened
+from transforms.read.sheet import Sheet, Spot, as_items, lone_title, place_name, shown_number
+from transforms.read.workbook import workbook
+
+LOCATOR = re.compile(r"t(\d+)/r(\d+)/c(\d+)")
+
+
+def read_xlsx(data: bytes) -> Document:
+    """Read a workbook.
+
+    Raises Refusal: `broken_container`, `encrypted`, `decompression_bomb`, `declares_entities`, `too_deep`,
+    `too_many_cells`, `empty_file`.
+    """
+    found = sheets(data)
+    blocks, _ = assemble([as_items(sheet) for sheet in found])
+    if not blocks:
+        raise Refusal("empty_file")
+    text = "\n".join(getattr(block, "text", "") for block in blocks)
+    return Document(tuple(blocks), text, "xlsx" if data.startswith(ZIP) else "xls", metadata=lone_title(found))
+
+
+def sheets(data: bytes) -> list[Sheet]:
+    """The visible sheets of a workbook in order."""
+    if not data.startswith(ZIP):
+        return list(old_sheets(data))
+    with opened(data) as package:
+        return list(workbook(package))
+
+
+def source_place(data: bytes, at: str) -> str:
+    """The name of a cell (`Sheet1!C7`) by its locator. Raises LookupError when the workbook has no such cell."""
+    match = LOCATOR.fullmatch(at)
+    if match is None:
+        raise LookupError(f"{at}: no locator of a workbook")
+    table, row, column = map(int, match.groups())
+    tabled = [
+        sheet for sheet in sheets(data) if any(isinstance(block, Table) for block in assemble(as_items(sheet))[0])
+    ]
+    if table >= len(tabled):
+        raise LookupError(f"{at}: no such table")
+    return place_name(tabled[table], row, column)
+
+
+def old_sheets(data: bytes) -> Iterator[Sheet]:
+    """The visible sheets of an XLS file."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        for place, about in enumerate(book.sheets_metadata):
+            if about.visible is SheetVisibleEnum.Visible:
+                sheet = book.get_sheet_by_index(place)
+                yield Sheet(about.name, old_cells(sheet.start, sheet.iter_rows()), sheet.merged_cell_ranges or ())
+    except CalamineError as error:
+        raise Refusal("broken_container", str(error)) from error
+
+
+def old_cells(start: Spot | None, rows: Iterator[Sequence[object]]) -> dict[Spot, str]:
+    """The filled cells by row and column, counted from the first of the sheet."""
+    top, left = start or (0, 0)
+    filled = (
+        ((top + row, left + column), shown(value))
+        for row, values in enumerate(rows)
+        for column, value in enumerate(values)
+    )
+    return {spot: text for spot, text in filled if text}
+
+
+def shown(value: object) -> str:
+    """A value as text."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        return shown_number(float(value))
+    return " ".join(chain.from_iterable(line.split() for line in str(value).splitlines()))
