@@ -33,7 +33,7 @@ scheduled: .venv/ready ## server, worker and a scheduled run on loopback
 	$(BIN)/python -m tests.loopback.scheduled
 
 generated: .venv/ready ## files made from declared data
-	$(BIN)/python -m transforms.dictionary > docs/dictionary.md
+	$(BIN)/python -c "from transforms.dictionary import dictionary; print(dictionary(), end='')" > docs/dictionary.md
 
 format: .venv/ready
 	$(BIN)/ruff check --fix .

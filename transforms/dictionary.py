@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 
-from transforms.forms import metrics
+from transforms.forms import identities, metrics, note_kinds
 from transforms.tables import TableSpec, ViewSpec, Wording, states, tables, views
 
-_SOURCES = "`data/tables.yml`, `data/views.yml`, `data/states.yml` and `data/metrics.yml`"
+_SOURCES = "the files under `data/`"
 
 
 def dictionary() -> str:
-    """docs/dictionary.md: every table with its columns, every view with its SQL, every state, every metric."""
+    """docs/dictionary.md: every table with its columns, every view with its SQL, every state, identity, note and metric."""
     parts = ["# Data dictionary", f"Made from {_SOURCES}; do not edit."]
     for spec in tables().values():
         parts += _table(spec)
     for view in views().values():
         parts += _view(view)
     parts += ["## States", _words("state", states())]
+    sums = [(f"`{i.id}`", i.section, i.severity, i.zh, i.en) for i in identities().values()]
+    parts += ["## Identities", _grid(("identity", "section", "severity", "中", "English"), sums)]
+    notes = [(f"`{n.code}`", n.kind, n.severity if n.kind == "note" else "", n.zh, n.en) for n in note_kinds().values()]
+    parts += ["## Notes and refusals", _grid(("code", "kind", "severity", "中", "English"), notes)]
     found = [(f"`{m.code}`", m.zh, m.unit, " ".join(m.forms), m.parent, m.kind) for m in metrics().values()]
     parts += ["## Metrics", _grid(("metric", "中", "unit", "forms", "parent", "kind"), found)]
     return "\n\n".join(parts) + "\n"

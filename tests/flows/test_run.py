@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -131,6 +132,22 @@ def test_a_gate_that_breaks_publishes_nothing_and_leaves_yesterday(first, prefec
     assert done.returncode == 3, done.stderr
     assert "disagree" in done.stdout
     assert (home / "analytics.duckdb").read_bytes() == before
+
+
+DOCS = Path(__file__).parents[2]
+COMMANDS = [
+    line.removeprefix("$ gongkai ")
+    for page in (DOCS / "README.md", *sorted((DOCS / "docs").glob("*.md")))
+    for line in page.read_text("utf-8").splitlines()
+    if line.startswith("$ gongkai ") and not line.startswith("$ gongkai run")
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[:40])
+def test_commands_of_the_docs_run(first, gongkai, command):
+    done = gongkai(first[0], *shlex.split(command))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
 
 
 def gate_sql():
