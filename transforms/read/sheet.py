@@ -59,7 +59,7 @@ def as_items(sheet: Sheet) -> Items:
         places = [(row, column) for column in columns if (row, column) not in covered]
         section.append([open_cell(sheet, spot, origins) for spot in places])
     cells = [cell for row in section for cell in row]
-    return [BREAK, *settled(OpenTable([], [section], cells))]
+    return [BREAK, *settled(OpenTable([], [section]), cells)]
 
 
 def open_cell(sheet: Sheet, spot: Spot, origins: Mapping[Spot, tuple[Spot, int, int]]) -> OpenCell:

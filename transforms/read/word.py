@@ -161,7 +161,7 @@ def pieces(parent: Element, known: Known) -> Items:
             if JOINED not in child.attrib:
                 items.append(BREAK)
         elif tag == TABLE:
-            items.extend((BREAK, *settled(table(child, known))))
+            items.extend((BREAK, *table(child, known)))
         elif tag in PASSED_THROUGH:
             items.extend(pieces(child, known))
     return items
@@ -236,8 +236,8 @@ def symbol(code: str) -> str:
         return "\ufffd"
 
 
-def table(element: Element, known: Known) -> OpenTable:
-    """The rows of a table, vertical merges as rowspans. Raises Refusal(`too_many_cells`)."""
+def table(element: Element, known: Known) -> Items:
+    """What a table adds to the text around it, its vertical merges as rowspans. Raises Refusal(`too_many_cells`)."""
     rows: list[list[Merged]] = []
     above: dict[int, Merged] = {}
     count = 0
@@ -248,7 +248,7 @@ def table(element: Element, known: Known) -> OpenTable:
         if count > LARGEST_TABLE:
             raise Refusal("too_many_cells", f"{count:,}")
     section = [[OpenCell(cell.items, cell.rows, cell.columns) for cell in row] for row in rows]
-    return OpenTable([], [section], [cell for row in section for cell in row])
+    return settled(OpenTable([], [section]), [cell for row in section for cell in row])
 
 
 def merged_row(row: Element, above: dict[int, Merged], known: Known) -> tuple[list[Merged], dict[int, Merged]]:
