@@ -17,24 +17,29 @@ SELECT report_id, form, origin, metric, applicant, agreed(exact) AS value FROM s
 CREATE TABLE instances AS
 SELECT row_number() OVER () AS instance_id, *
 FROM (SELECT form, section, identity, instance, any_value(tolerance) AS tolerance, any_value(when_left) AS when_left,
-             count(DISTINCT reading) FILTER (side = 'right') AS readings, bool_and(origin = 'table') AS of_table
+             any_value(relation) AS relation, count(DISTINCT reading) FILTER (side = 'right') AS readings,
+             bool_and(origin = 'table') AS of_table
       FROM terms GROUP BY form, section, identity, instance);
 
 CREATE TABLE weights AS
 SELECT instance_id, side, reading, origin, metric, applicant, weight,
        CASE origin WHEN 'prose' THEN '' ELSE form END AS form,
-       count(*) OVER (PARTITION BY instance_id, side, reading) AS operands
+       optional, count_if(NOT optional) OVER (PARTITION BY instance_id, side, reading) AS operands
 FROM terms JOIN instances USING (form, section, identity, instance);
 
 CREATE TABLE judged AS
 WITH sums AS (
     SELECT report_id, instance_id, side, reading,
-           CASE WHEN count(value) = any_value(operands) THEN sum(weight * value) END AS total
+           -- An optional operand that is not printed is left out; one that is printed must be known.
+           CASE WHEN count(value) = count(*) AND count_if(NOT optional) = any_value(operands)
+                THEN sum(weight * value) END AS total
     FROM weights JOIN operands USING (form, origin, metric, applicant)
     GROUP BY ALL
 ),
 differences AS (
-    SELECT lefts.report_id, instances.*, lefts.total - rights.total AS difference
+    SELECT lefts.report_id, instances.*,
+           CASE WHEN relation = '<=' AND lefts.total <= rights.total THEN 0
+                ELSE lefts.total - rights.total END AS difference
     FROM sums AS lefts JOIN sums AS rights USING (report_id, instance_id) JOIN instances USING (instance_id)
     WHERE lefts.side = 'left' AND rights.side = 'right' AND coalesce(lefts.total = when_left, when_left IS NULL)
 ),

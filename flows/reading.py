@@ -10,7 +10,7 @@ from transforms.identify import identify
 from transforms.model import Document, Identification, Layout, Note, Paragraph, Reading
 from transforms.normalise import Normalised, normalise_document
 from transforms.read.reader import read
-from transforms.recognise import recognise
+from transforms.recognise import recognise, tabulate
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class ReportReading:
 def read_one(data: bytes, source: str) -> ReportReading:
     """Reads the bytes of one report. Raises Refusal, with its code, when the file gives none."""
     printed, normalised = normalise_document(read(data, source))
-    document, chrome = body(printed)
+    text, chrome = body(printed)
+    document = tabulate(text)
     screen(document)
     layouts = recognise(document)
     identification = identify(document, chrome, source)

@@ -71,6 +71,8 @@ def _sentences(row: dict[str, object]) -> tuple[str, str]:
 
 def _names(identity: Identity, instance: str) -> tuple[str, str]:
     """What an instance is called: the row, the column, or the place itself."""
+    if identity.over:
+        return identity.over[instance], instance
     if identity.each == "metric":
         return metrics()[instance].zh, instance
     if identity.each == "applicant":

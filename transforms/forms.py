@@ -47,10 +47,16 @@ class Row(_Declared):
     labels: tuple[str, ...]
     under: tuple[str, ...] = ()
     cells: dict[str, str] | None = None
+    optional: bool = False
 
 
 class FormTable(_Declared):
-    """One table of a form. Without rows it is a record: one line of numbers, each column a metric."""
+    """One table of a form. Without rows it is a record: one line of numbers, each column a metric.
+
+    `beside` are headers of columns without numbers (ordinal, unit, remark), `passed` those of columns whose numbers are
+    not of the year (last year, since the beginning): both are ignored by name. In a `tolerant` table localities add and
+    leave out rows: neither holds the section. `least` rows must be found before a table is taken for this one.
+    """
 
     section: str
     number: int
@@ -59,7 +65,11 @@ class FormTable(_Declared):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     captions: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
+    tolerant: bool = False
+    least: int = 2
 
     def slots(self) -> tuple[Slot, ...]:
         """Every declared cell, in the order of the form."""
@@ -79,18 +89,23 @@ class FormTable(_Declared):
 
 
 class Term(_Declared):
-    """One operand of a sum. What is left empty is filled by the instance of the identity."""
+    """One operand of a sum. What is left empty is filled by the instance of the identity, as is `{}` in `metric`.
+
+    An `optional` operand counts where its row is printed and is left out where it is not.
+    """
 
     metric: str = ""
     applicant: str = ""
     origin: Literal["table", "prose"] = "table"
     weight: float = 1.0
+    optional: bool = False
 
 
 class Identity(_Declared):
     """A sum that must hold: left side = one of the `readings` of the right side, within `tolerance`.
 
-    `each` repeats it for every metric or every applicant of its section; `parts` means prose parts against their total;
+    `relation` `<=` asks that left be at most right. `each` repeats the sum for every metric or every applicant of its
+    section, `over` for every name that it lists with its wording; `parts` means prose parts against their total;
     `when_left` restricts it to claims of that value.
     """
 
@@ -99,7 +114,9 @@ class Identity(_Declared):
     severity: Severity
     zh: str
     en: str
+    relation: Literal["=", "<="] = "="
     each: Literal["", "metric", "applicant"] = ""
+    over: dict[str, str] = {}
     parts: bool = False
     when_left: float | None = None
     tolerance: float = 0.0
@@ -160,6 +177,8 @@ class DeclaredTerm(NamedTuple):
     applicant: str
     tolerance: float
     when_left: float | None
+    relation: str = "="
+    optional: bool = False
 
 
 class DeclarationError(Exception):
@@ -205,6 +224,8 @@ def terms() -> tuple[DeclaredTerm, ...]:
 
 def instances(form: Form, identity: Identity) -> tuple[str, ...]:
     """The rows or columns that an identity is applied to; one empty name when it stands for itself."""
+    if identity.over:
+        return tuple(identity.over)
     if identity.each == "":
         return () if identity.parts else ("",)
     table = next(table for table in form.tables if table.section == identity.section)
@@ -214,8 +235,9 @@ def instances(form: Form, identity: Identity) -> tuple[str, ...]:
 
 
 @lru_cache(1 << 16)
+@lru_cache(maxsize=1 << 16)
 def label_key(text: str) -> str:
-    """A label reduced to its hanzi, its ordinal (一、 （二） 3.) dropped: what spellings are compared by."""
+    """A label reduced to its hanzi, what numbers or introduces it (一、 （二） 3. 其中：) dropped."""
     return _HANZI.sub("", _ordinal().sub("", text))
 
 
@@ -234,7 +256,8 @@ def load(name: str) -> Any:  # noqa: ANN401 (whatever the file declares; its rea
 
 @cache
 def _ordinal() -> re.Pattern[str]:
-    return re.compile(rf"^\s*(?:\(?[{ordinals()}0-9]{{1,3}}\s*(?:\)|[、.．:]|\s)+)+")
+    opening = "|".join(load("lookups/label_openings.yml"))
+    return re.compile(rf"^\s*(?:\(?[{ordinals()}0-9]{{1,3}}\s*(?:\)|[、.．:]|\s)+|(?:{opening})\s*[:,、]?\s*)+")
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -242,9 +265,37 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def _form(path: Path) -> Form:
     try:
-        return Form(**load(path.relative_to(DATA).as_posix()))
-    except ValueError as error:
+        return Form(**_complete(load(path.relative_to(DATA).as_posix())))
+    except (ValueError, KeyError) as error:
         raise DeclarationError(f"data/forms/{path.name}: {error}") from error
+
+
+def _complete(declared: dict[str, Any]) -> dict[str, Any]:
+    """A form with what it takes over from another: `like` of a table, `borrowed` identities."""
+    borrowed = declared.pop("borrowed", {})
+    taken = [
+        identity
+        for form, ids in borrowed.items()
+        for wanted in ids
+        for identity in load(f"forms/{form}.yml")["identities"]
+        if identity["id"] == wanted
+    ]
+    if len(taken) != sum(map(len, borrowed.values())):
+        raise KeyError(f"borrowed identities not found, or found twice: {borrowed}")
+    tables = [_like(table) for table in declared["tables"]]
+    return declared | {"tables": tables, "identities": [*declared["identities"], *taken]}
+
+
+def _like(table: dict[str, Any]) -> dict[str, Any]:
+    """A table as declared, or that of the form `like` with some rows left `out` and some put `instead` of others."""
+    if "like" not in table:
+        return table
+    original: dict[str, Any] = next(
+        item for item in load(f"forms/{table['like']}.yml")["tables"] if item["section"] == table["section"]
+    )
+    instead = table.get("instead", {})
+    rows = [instead.get(row["key"], row) for row in original["rows"] if row["key"] not in table.get("out", ())]
+    return original | {"rows": rows}
 
 
 def _instance_terms(form: Form, identity: Identity, instance: str) -> list[DeclaredTerm]:
@@ -259,10 +310,12 @@ def _instance_terms(form: Form, identity: Identity, instance: str) -> list[Decla
             side,
             term.weight,
             term.origin,
-            instance if identity.each == "metric" else term.metric,
+            instance if identity.each == "metric" else term.metric.replace("{}", instance),
             instance if identity.each == "applicant" else term.applicant,
             identity.tolerance,
             identity.when_left,
+            identity.relation,
+            term.optional,
         )
         for reading, side, terms in sides
         for term in terms

@@ -118,10 +118,11 @@ class Slot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A printed cell in the place that its labels give it."""
+    """A printed cell in the place that its labels give it; `unit` is the one printed beside it or in its labels."""
 
     slot: Slot
     cell: Cell
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,11 @@ class Loose:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One table of one form as found in one printed table; `leftovers` hold numbers that no declared cell claims."""
+    """One table of one form as found in one printed table; `leftovers` hold numbers that no declared cell claims.
+
+    `local` are the numbers of rows that a tolerant form does not know, each after its label. `damage` is the code of
+    what makes the whole printed table worthless; then nothing is placed.
+    """
 
     form: str
     section: str
@@ -142,6 +147,8 @@ class Layout:
     placed: tuple[Placed, ...]
     loose: tuple[Loose, ...]
     leftovers: tuple[Cell, ...]
+    local: tuple[tuple[Cell, Cell], ...] = ()
+    damage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Every identity of every report becomes a residual: left side, right side, difference, outcome.
 
 In: the cells frame (data/tables.yml, quality.cells) and the declared terms. Out: one row per report, identity and
-instance that the report has any operand of. An operand missing, blank or approximate makes it not assessable, never a pass.
+instance that the report has any operand of. An operand missing, blank or approximate makes it not assessable.
 """
 
 import polars as pl
@@ -30,6 +30,8 @@ def terms_frame() -> pl.DataFrame:
         "applicant": pl.String,
         "tolerance": pl.Float64,
         "when_left": pl.Float64,
+        "relation": pl.String,
+        "optional": pl.Boolean,
     }
     cell_form = pl.when(pl.col("origin") == "prose").then(pl.lit("")).otherwise(pl.col("form"))
     return pl.DataFrame(terms(), schema=schema, orient="row").with_columns(cell_form=cell_form)
@@ -52,7 +54,7 @@ def _declared(cells: pl.DataFrame) -> pl.DataFrame:
         *KEY, "form", "reading", right_value="total", right_known="known"
     )
     limits = declared.group_by(INSTANCE).agg(
-        pl.col("tolerance", "when_left").first(),
+        pl.col("tolerance", "when_left", "relation").first(),
         readings=pl.col("reading").filter(pl.col("side") == "right").n_unique(),
     )
     both = lefts.join(rights, on=[*KEY, "form"], how="inner").join(limits, on=INSTANCE, how="left")
@@ -73,13 +75,19 @@ def _operands(cells: pl.DataFrame, declared: pl.DataFrame) -> pl.DataFrame:
 
 
 def _sides(operands: pl.DataFrame, declared: pl.DataFrame) -> pl.DataFrame:
-    """One row per side of each instance: its total, known only when every declared term of it is."""
+    """One row per side of each instance: its total, known only when every declared term of it is.
+
+    An optional term that the report does not print is left out; one that it prints must be known like any other.
+    """
     side = [*INSTANCE, "reading", "side"]
-    wanted = declared.group_by(side).agg(wanted=pl.len())
+    optional = pl.col("optional")
+    wanted = declared.group_by(side).agg(wanted=(~optional).sum())
     summed = operands.group_by([*KEY, "form", "reading", "side"]).agg(
-        total=(pl.col("weight") * pl.col("exact")).sum(), count=pl.col("exact").count()
+        total=(pl.col("weight") * pl.col("exact")).sum(),
+        count=pl.col("exact").filter(~optional).count(),
+        unknown=pl.col("exact").null_count(),
     )
-    known = pl.col("count") == pl.col("wanted")
+    known = (pl.col("count") == pl.col("wanted")) & (pl.col("unknown") == 0)
     return summed.join(wanted, on=side, how="left").with_columns(
         known=known, total=pl.when(known).then(pl.col("total"))
     )
@@ -88,7 +96,8 @@ def _sides(operands: pl.DataFrame, declared: pl.DataFrame) -> pl.DataFrame:
 def _best_reading(both: pl.DataFrame) -> pl.DataFrame:
     """Passes when any reading fits; fails when all are known and none does; else not assessable."""
     difference = pl.col("left_value") - pl.col("right_value")
-    fits = (difference.abs() <= pl.col("tolerance") + SLACK).fill_null(value=False)
+    distance = pl.when(pl.col("relation") == "<=").then(difference).otherwise(difference.abs())
+    fits = (distance <= pl.col("tolerance") + SLACK).fill_null(value=False)
     known = pl.col("left_known") & pl.col("right_known")
     judged = both.with_columns(difference=difference, fits=fits, known=known).sort(
         [*KEY, "fits", "reading"], descending=[False] * 4 + [True, False]

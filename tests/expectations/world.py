@@ -27,8 +27,9 @@ RULES = pl.DataFrame(
 )
 
 
-def term(identity, side, metric, reading=0, origin="table", weight=1.0, section="requests", tolerance=0.0, when=None):
-    row = (FORM, section, identity, "", reading, side, weight, origin, metric, "", tolerance, when)
+def term(identity, side, metric, reading=0, origin="table", weight=1.0, section="requests", **more):
+    more = {"tolerance": 0.0, "when": None, "relation": "=", "optional": False} | more
+    row = (FORM, section, identity, "", reading, side, weight, origin, metric, "", *more.values())
     return dict(zip(TERM, row, strict=True))
 
 

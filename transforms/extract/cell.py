@@ -1,4 +1,4 @@
-"""One printed cell becomes a state and a value: a number, a mark, a blank, or something that cannot be read for sure."""
+"""One printed cell becomes a state and a value: a number, a mark, a blank, or something that cannot be read."""
 
 import re
 from functools import lru_cache
@@ -6,11 +6,16 @@ from typing import NamedTuple
 
 from transforms.forms import metrics
 from transforms.model import Bound, Cell, Reading, Slot, State
-from transforms.numbers import read_number
-from transforms.values import is_blank, is_mark
+from transforms.numbers import Number, read_change, read_number
+from transforms.values import is_blank, is_mark, label_words
 
 _NOTED = re.compile(r"^(?P<number>[^()]+?)\s*\((?P<note>[^()]*)\)$")
-_MONEY = "10k_yuan"
+_MONEY = "_yuan"
+_CHANGE = "_change"
+_AMOUNT = "_amount"
+_YUAN = "元"
+_SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
+_UNIT = re.compile("[万亿]?元$")
 
 
 class Read(NamedTuple):
@@ -19,6 +24,7 @@ class Read(NamedTuple):
     state: State
     value: float | None = None
     bound: Bound = ""
+    unit: str = ""  # where it is not the metric's own
 
 
 def reading(form: str, section: str, slot: Slot, cell: Cell | None, read: Read) -> Reading:
@@ -33,33 +39,71 @@ def reading(form: str, section: str, slot: Slot, cell: Cell | None, read: Read) 
         state=read.state,
         value=read.value,
         bound=read.bound,
-        unit=metrics()[slot.metric].unit,
+        unit=read.unit or metrics()[slot.metric].unit,
         printed="" if cell is None else cell.text,
         locator="" if cell is None else cell.at,
     )
 
 
-def read_cell(cell: Cell, metric: str) -> Read:
-    """The state and value of a cell that stands in its place."""
+def read_cell(cell: Cell, metric: str, unit: str = "") -> Read:
+    """The state and value of a cell that stands in its place; `unit` is what is printed beside it."""
     if is_blank(cell):
         return Read(State.BLANK)
     if is_mark(cell):
         return Read(State.MARK)
-    return _number(cell.plain.strip(), metric)
+    return _number(cell.plain.strip(), metric, unit)
 
 
 @lru_cache(1 << 16)
-def _number(text: str, metric: str) -> Read:
+def _number(text: str, metric: str, unit: str) -> Read:
     noted = _NOTED.match(text)
-    number = read_number(noted["number"] if noted else text)
-    if number is None or number.is_percent or not _fits(number.value, number.unit, metric):
+    printed = noted["number"] if noted else text
+    number = read_change(printed) if metric.endswith(_CHANGE) else read_number(printed)
+    if number is None or number.is_percent:
+        return Read(State.UNREADABLE)
+    if metric.endswith(_AMOUNT):
+        return _amount(number, printed, unit)
+    if not _fits(number, metric, unit):
         return Read(State.UNREADABLE)
     return Read(State.APPROXIMATE if number.bound else State.REPORTED, number.value, number.bound)
 
 
-def _fits(value: float, unit: str, metric: str) -> bool:
+def lacks_unit(printed: str, metric: str) -> bool:
+    """Whether a text is an amount of money that could be published if only its unit were printed."""
+    return metric.endswith(_AMOUNT) and printed != "" and read_number(printed) is not None and not _tail(printed)
+
+
+def _amount(number: Number, printed: str, unit: str) -> Read:
+    """Money in the unit that is printed with it; without one only zero is known, which is zero in any."""
+    stated = number.unit or unit
+    if number.value < 0 or _base(stated) not in ("", _YUAN) or (number.value and not stated):
+        return Read(State.UNREADABLE)
+    if number.value and number.unit and unit and _scale(unit) != _scale(_tail(printed)):
+        return Read(State.UNREADABLE)
+    shown = _tail(printed) if number.unit else unit or _YUAN
+    value = number.value / _SCALES[_scale(shown)] if number.unit else number.value
+    return Read(State.APPROXIMATE if number.bound else State.REPORTED, round(value, 8), number.bound, shown)
+
+
+def _tail(printed: str) -> str:
+    """The unit at the end of an amount, with its scale: 万元 of 160.5万元."""
+    unit = _UNIT.search(printed)
+    return unit[0] if unit else ""
+
+
+def _fits(number: Number, metric: str, unit: str) -> bool:
     """Counts are whole and not negative; a printed unit must be the column's own (元 in a column of 万元 is not)."""
     declared = metrics()[metric].unit
-    if _MONEY in metric:
-        return value >= 0 and unit in ("", declared)
-    return value >= 0 and value == int(value)
+    if unit and (_scale(unit) != _scale(declared) or (_base(declared) == _YUAN) != (_base(unit) == _YUAN)):
+        return False
+    if metric.endswith(_MONEY):
+        return number.value >= 0 and number.unit in ("", declared)
+    return metric.endswith(_CHANGE) or (number.value >= 0 and number.value == int(number.value))
+
+
+def _scale(unit: str) -> str:
+    return unit[: len(unit) - len(_base(unit))]
+
+
+def _base(unit: str) -> str:
+    return unit.lstrip(label_words()["scales"])

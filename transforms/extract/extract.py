@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.extract.cell import Read, read_cell, reading
+from transforms.extract.cell import Read, lacks_unit, read_cell, reading
 from transforms.extract.derive import derive, exact_values
 from transforms.extract.lost import lost_headings
 from transforms.extract.place import place
@@ -28,21 +28,50 @@ def extract(document: Document, layouts: Sequence[Layout], fiscal_year: int | No
     readings: list[Reading] = []
     notes: list[Note] = []
     found: list[tuple[str, str]] = []
+    damaged: list[str] = []
     for section, pieces in _by_section(layouts).items():
         form = _fitting(pieces)
-        taken, said = _section(forms()[form], section, [piece for piece in pieces if piece.form == form])
-        readings += taken
-        notes += said + _rivals(section, form, pieces)
+        own = [piece for piece in pieces if piece.form == form]
+        whole = [piece for piece in own if not piece.damage]
+        taken, said = _section(forms()[form], section, whole) if whole else _damaged(forms()[form], section, own[0])
+        once, again = _once(taken, readings)
+        readings += once
+        notes += said + again + _rivals(section, form, pieces)
         found.append((section, form))
+        damaged += [] if whole else [section]
     lost = lost_headings(document, {section for section, _ in found})
     notes += [Note("table_lost", section, detail=heading) for section, heading in lost]
     readings += [item for section, _ in lost for item in _lost_cells(section, fiscal_year)]
-    return Extraction(tuple(readings), tuple(notes), tuple(found), tuple(section for section, _ in lost))
+    return Extraction(tuple(readings), tuple(notes), tuple(found), (*damaged, *(section for section, _ in lost)))
+
+
+def _damaged(form: Form, section: str, piece: Layout) -> tuple[list[Reading], list[Note]]:
+    """A table that reached us with its numbers worthless is lost, whatever is left of its labels."""
+    slots = _table(form, section).slots()
+    return [reading(form.code, section, slot, None, Read(State.LOST)) for slot in slots], [
+        Note(piece.damage, section, piece.at)
+    ]
+
+
+def _once(taken: list[Reading], before: list[Reading]) -> tuple[list[Reading], list[Note]]:
+    """The readings of a section without cells that an earlier section has already: a sheet beside the tables."""
+    known = {(item.metric, item.applicant): item for item in before}
+    again = [(item, known[key]) for item in taken if (key := (item.metric, item.applicant)) in known]
+    if not again:
+        return taken, []
+    notes = [
+        Note("number_repeated" if item.value == first.value else "cell_twice", item.section, item.locator, said)
+        for item, first in again
+        if item.value is not None
+        for said in [f"{item.metric}: {first.printed} / {item.printed}"]
+    ]
+    return [item for item in taken if (item.metric, item.applicant) not in known], notes
 
 
 def _by_section(layouts: Sequence[Layout]) -> dict[str, list[Layout]]:
+    """The pieces of each section, tables whose rows are fixed before sheets that localities change."""
     pieces: dict[str, list[Layout]] = {}
-    for layout in layouts:
+    for layout in sorted(layouts, key=lambda layout: _table(forms()[layout.form], layout.section).tolerant):
         pieces.setdefault(layout.section, []).append(layout)
     return pieces
 
@@ -64,18 +93,21 @@ def _section(form: Form, section: str, pieces: list[Layout]) -> tuple[list[Readi
     table = _table(form, section)
     by_slot, notes = _placed(section, pieces)
     readings = [
-        reading(form.code, section, slot, item.cell, read_cell(item.cell, slot.metric))
+        reading(form.code, section, slot, item.cell, read_cell(item.cell, slot.metric, item.unit))
         for slot, item in by_slot.items()
     ]
     loose = [row for piece in pieces for row in piece.loose if not any(slot in by_slot for slot in row.slots)]
     again = [row for piece in pieces for row in piece.loose if row not in loose and row.cells]
     readings += place(form.code, table, loose, exact_values(readings))
-    readings = derive(form.code, section, readings)
+    # A number that has no place may be an operand that the sums do not know of: then they prove nothing.
+    if not any(piece.leftovers or piece.local for piece in pieces):
+        readings = derive(form.code, section, readings)
     missing = _missing(table, readings)
     notes += _notes(section, readings, pieces)
     notes += [Note("cell_twice", section, row.cells[0].at, row.slots[0].metric) for row in again]
     if missing:
-        notes.append(Note("rows_missing", section, pieces[0].at, _listed([slot.metric for slot in missing])))
+        code = "rows_not_asked" if table.tolerant else "rows_missing"
+        notes.append(Note(code, section, pieces[0].at, _listed([slot.metric for slot in missing])))
     absent = [reading(form.code, section, slot, None, Read(State.ABSENT)) for slot in missing]
     return readings + absent, notes
 
@@ -98,17 +130,26 @@ def _placed(section: str, pieces: list[Layout]) -> tuple[dict[Slot, Placed], lis
 
 def _missing(table: FormTable, readings: list[Reading]) -> list[Slot]:
     have = {(item.metric, item.applicant) for item in readings}
-    return [slot for slot in table.slots() if (slot.metric, slot.applicant) not in have]
+    optional = {row.key for row in table.rows if row.optional}
+    return [slot for slot in table.slots() if (slot.metric, slot.applicant) not in have and slot.row not in optional]
 
 
 def _notes(section: str, readings: list[Reading], pieces: list[Layout]) -> list[Note]:
     """What conservation demands to be said: numbers left over, cells unreadable, numbers without a column."""
     left = [cell for piece in pieces for cell in piece.leftovers]
+    local = [pair for piece in pieces for pair in piece.local]
     bad = [item for item in readings if item.state is State.UNREADABLE]
+    amounts = [item for item in bad if lacks_unit(item.printed, item.metric)]
+    bad = [item for item in bad if item not in amounts]
     loose = {item.locator: len(item.printed.split()) for item in readings if item.state is State.UNPLACED}
     notes = []
     if left:
         notes.append(Note("leftover_number", section, left[0].at, _listed([cell.text for cell in left])))
+    if local:
+        rows = [f"{label.text}: {cell.text}" for label, cell in local]
+        notes.append(Note("local_row", section, local[0][1].at, _listed(rows)))
+    if amounts:
+        notes.append(Note("amount_without_unit", section, amounts[0].locator, amounts[0].printed))
     if bad:
         notes.append(Note("cell_unreadable", section, bad[0].locator, _listed([item.printed for item in bad])))
     if loose:
@@ -125,8 +166,9 @@ def _listed(words: list[str]) -> str:
 def _lost_cells(section: str, fiscal_year: int | None) -> list[Reading]:
     if fiscal_year is None:
         return []
-    form = next((form for form in forms().values() if form.tables and form.covers(fiscal_year)), None)
-    if form is None or all(table.section != section for table in form.tables):
+    covering = [form for form in forms().values() if form.covers(fiscal_year)]
+    form = next((form for form in covering if any(table.section == section for table in form.tables)), None)
+    if form is None:
         return []
     slots = _table(form, section).slots()
     return [reading(form.code, section, slot, None, Read(State.LOST)) for slot in slots]

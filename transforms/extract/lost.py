@@ -41,7 +41,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     for form in forms().values():
         for table in form.tables:
             spellings.setdefault(table.section, set()).update(table.headings)
-    return {section: re.compile(_heading(words)) for section, words in spellings.items()}
+    return {section: re.compile(_heading(words)) for section, words in spellings.items() if words}
 
 
 def _heading(words: set[str]) -> str:

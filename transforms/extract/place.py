@@ -1,8 +1,8 @@
 """Numbers whose columns were lost: placed where the sums of the form force it, else kept as unplaced.
 
-A flattened row of seven columns may keep one number, or two, or six. The last number of a row is its total when it equals
-the sum of the others (one number is its own sum), but only if all rows together then close every sum of the total column;
-the numbers before it stay without a column. Nothing here is decided by position alone.
+A flattened row of seven columns may keep one number, or two, or six. The last number of a row is its total when it
+equals the sum of the others (one number is its own sum), but only if all rows together then close every sum of the
+total column; the numbers before it stay without a column. Nothing here is decided by position alone.
 """
 
 from collections.abc import Sequence

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import NamedTuple
 
-from transforms.forms import terms
+from transforms.forms import DeclaredTerm, identities, terms
 
 Key = tuple[str, str]  # metric, applicant
 Values = dict[Key, float]
@@ -38,13 +38,24 @@ class Sum(NamedTuple):
 
 @cache
 def sums(form: str, section: str) -> tuple[Sum, ...]:
-    """Every exact identity between table cells of a section."""
+    """Every sum between table cells of a section that must hold exactly and whatever rows a locality adds."""
     sides: dict[tuple[str, str], dict[str, list[Key]]] = {}
+    soft = set()
     for term in terms():
-        if term.form == form and term.section == section and term.origin == "table" and term.weight == 1.0:
-            both = sides.setdefault((term.identity, term.instance), {"left": [], "right": []})
+        if term.form == form and term.section == section:
+            instance = (term.identity, term.instance)
+            both = sides.setdefault(instance, {"left": [], "right": []})
             both[term.side].append((term.metric, term.applicant))
-    return tuple(Sum(identity, tuple(s["left"]), tuple(s["right"])) for (identity, _), s in sides.items())
+            if not _is_plain(term):
+                soft.add(instance)
+    hard = {instance: both for instance, both in sides.items() if instance not in soft}
+    return tuple(Sum(identity, tuple(s["left"]), tuple(s["right"])) for (identity, _), s in hard.items())
+
+
+def _is_plain(term: DeclaredTerm) -> bool:
+    """Whether an operand is one of an equation that holds for sure: a warning is no proof of what is not printed."""
+    is_sum = term.relation == "=" and term.weight == 1.0 and term.origin == "table" and term.reading == 0
+    return is_sum and not term.optional and identities()[term.identity].severity in ("error", "critical")
 
 
 @cache

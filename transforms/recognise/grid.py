@@ -7,183 +7,229 @@ placed by either, and the numbers go on as a loose row for the sums to decide.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from transforms.forms import Column, FormTable, label_key
+from transforms.forms import Column, FormTable
+from transforms.forms import Row as FormRow
 from transforms.model import Cell, Loose, Placed, Slot, Table
+from transforms.recognise.header import Heads, headers, remember, sections, take
 from transforms.recognise.index import Index
-from transforms.values import has_digit, is_blank, is_value
+from transforms.recognise.labels import label
+from transforms.recognise.walk import Walk, joined, key_of, with_unit
+from transforms.values import has_digit, is_blank, is_unit, is_value, is_words
+
+_NUMBERED = 3  # a row of numbers counting up from 1 that numbers the columns
 
 Row = Sequence[Cell]
 
 
 @dataclass(slots=True)
-class Found:
-    """What was found for one section in one printed table."""
+class Sheet(Walk):
+    """The state of walking down a printed grid."""
 
-    placed: list[Placed] = field(default_factory=list)
-    loose: list[Loose] = field(default_factory=list)
-    rows: set[str] = field(default_factory=set)
-    headers: set[str] = field(default_factory=set)
+    heads: Heads = field(default_factory=Heads)
+    rows: Sequence[Row] = ()
 
 
-@dataclass(slots=True)
-class Sheet:
-    """The state of walking down a printed table: findings by section, headers by column, unclaimed numbers."""
+class Labels(NamedTuple):
+    """The label cells of a row: where the last one stands, the row that it names, and the label itself if none."""
 
-    index: Index
-    found: dict[str, Found] = field(default_factory=dict)
-    columns: dict[str, dict[int, Column]] = field(default_factory=dict)
-    above: dict[int, set[str]] = field(default_factory=dict)
-    record: FormTable | None = None
-    leftovers: list[Cell] = field(default_factory=list)
-
-    def section(self, name: str) -> Found:
-        """The findings of a section, begun when first asked for."""
-        return self.found.setdefault(name, Found())
+    place: int
+    row: tuple[FormTable, FormRow] | None
+    last: Cell
 
 
 def walk_grid(table: Table, index: Index) -> Sheet:
-    """Reads a grid from top to bottom."""
+    """Reads a grid from top to bottom; a sheet printed in two halves side by side, the left half first."""
     sheet = Sheet(index)
-    for number, row in enumerate(table.rows):
-        if not _is_header(row, sheet):
-            _data_row(row, number, sheet)
+    for rows in _halves(table.rows, index):
+        sheet.heads, sheet.rows = Heads(), rows
+        for number, row in enumerate(rows):
+            if not _numbers_columns(row) and not _is_header(row, sheet):
+                _data_row(row, number, sheet)
     return sheet
+
+
+def _halves(rows: Sequence[Row], index: Index) -> list[Sequence[Row]]:
+    """The grid itself, or its halves where a row of headers is printed twice side by side."""
+    width = max(map(len, rows), default=0)
+    half = width // 2
+    if width < 4 or width % 2:
+        return [rows]
+    for row in rows:
+        left, right = ([key_of(cell) for cell in part] for part in (row[:half], row[half:]))
+        if left == right and sum(map(bool, left)) > 1 and any(index.column(cell.plain) for cell in row[:half]):
+            return [[row[:half] for row in rows], [row[half:] for row in rows]]
+    return [rows]
+
+
+def _numbers_columns(row: Row) -> bool:
+    """Whether the row only numbers the columns: 甲 乙 1 2 3."""
+    values = list({cell.at: cell.plain.strip() for cell in row if is_value(cell)}.values())
+    words = any(len(key_of(cell)) > 1 for cell in row if is_words(cell))
+    return not words and len(values) >= _NUMBERED and values == [str(number + 1) for number in range(len(values))]
 
 
 def _is_header(row: Row, sheet: Sheet) -> bool:
     """Takes in a row of words: column headers and group headings. Any number or row label makes it a data row."""
     if any(is_value(cell) and has_digit(cell) for cell in row):
         return False
-    headers = {place: found for place, cell in enumerate(row) if (found := sheet.index.column(cell.plain))}
-    sections = _header_sections(headers, sheet)
-    if not sections and _label(row, sheet.index) is not None:
+    index, heads = sheet.index, sheet.heads
+    found = headers(row, heads, index)
+    headed = sections(row, found, index)
+    labels = None if headed else _labels(row, sheet)
+    if labels is not None and labels.row is not None:
         return False
-    if not sections and sheet.record is not None and not any(sheet.index.caption(cell.plain) for cell in row):
+    if not headed and heads.record is not None and not any(index.caption(cell.plain) for cell in row):
         return False
-    _remember(row, sheet)
-    for section in sections:
-        _take_headers(section, headers, sheet)
+    remember(row, heads, index)
+    for cell in row:
+        if index.caption(cell.plain) is not None:
+            sheet.meet(key_of(cell))
+    for table in headed:
+        take(table, row, found, sheet, heads)
     return True
 
 
-def _header_sections(headers: dict[int, tuple[tuple[FormTable, Column], ...]], sheet: Sheet) -> tuple[FormTable, ...]:
-    """The tables that this row heads: two different headers make one, a single header only where rows have one cell."""
-    keys: dict[str, set[str]] = {}
-    for found in headers.values():
-        for table, column in found:
-            keys.setdefault(table.section, set()).add(column.labels[0])
-    return tuple(
-        table
-        for table in sheet.index.form.tables
-        if len(keys.get(table.section, ())) >= 2 or _heads_alone(table, keys.get(table.section, set()))
-    )
-
-
-def _heads_alone(table: FormTable, labels: set[str]) -> bool:
-    alone = {next(iter(row.cells)) for row in table.rows if row.cells is not None and len(row.cells) == 1}
-    return any(column.key in alone and column.labels[0] in labels for column in table.columns)
-
-
-def _remember(row: Row, sheet: Sheet) -> None:
-    for place, cell in enumerate(row):
-        if cell.plain:
-            sheet.above.setdefault(place, set()).add(cell.plain)
-
-
-def _take_headers(table: FormTable, headers: dict[int, tuple[tuple[FormTable, Column], ...]], sheet: Sheet) -> None:
-    columns = sheet.columns.setdefault(table.section, {})
-    for place, found in headers.items():
-        fitting = [column for owner, column in found if owner is table and _stands_under(column, place, sheet)]
-        if len(fitting) == 1:
-            columns[place] = fitting[0]
-            sheet.section(table.section).headers.add(fitting[0].key)
-    if not table.rows:
-        sheet.record = table
-
-
-def _stands_under(column: Column, place: int, sheet: Sheet) -> bool:
-    if not column.under:
-        return True
-    groups = {label_key(text) for text in sheet.above.get(place, ())}
-    return any(group in groups for group in column.under)
-
-
-def _label(row: Row, index: Index) -> tuple[int, FormTable, str] | None:
-    """The last row label that stands before the first value: its place, table and row key."""
-    found = None
-    for place, cell in enumerate(row):
-        if is_value(cell):
+def _labels(row: Row, sheet: Sheet) -> Labels | None:
+    """The words before the first value; an ordinal or a unit among them is passed over."""
+    words: dict[str, int] = {}
+    columns = sheet.heads.columns.get(sheet.current, {})
+    for place, cell in enumerate(row[: min(columns, default=None)]):
+        if is_words(cell):
+            words.pop(cell.at, None)
+            words[cell.at] = place
+        elif words and not is_blank(cell) and not is_unit(cell):
             break
-        match = index.row(cell.plain)
+    return _named([(place, row[place]) for place in words.values()], sheet) if words else None
+
+
+def _named(words: list[tuple[int, Cell]], sheet: Sheet) -> Labels:
+    """The row that the last label names, alone or joined with what stands before it; captions name none."""
+    cells = [cell for _, cell in words]
+    last = words[-1][0]
+    for cell in cells[:-1]:
+        _meet(cell, sheet)
+    for count in range(1, len(cells) + 1):
+        match = sheet.row(joined(cells[-count:]).plain)
         if match is not None:
-            found = place, match[0], match[1].key
-    return found
+            return Labels(last, match, cells[-1])
+    while len(cells) > 1 and (not key_of(cells[-1]) or sheet.index.caption(cells[-1].plain) is not None):
+        cells.pop()
+        match = sheet.row(cells[-1].plain)
+        if match is not None:
+            return Labels(last, match, cells[-1])
+    return Labels(last, None, cells[-1])
+
+
+def _meet(cell: Cell, sheet: Sheet) -> None:
+    """A label on the left of a row's own label is its heading."""
+    rows = sheet.index.row(cell.plain)
+    if len(rows) == 1:
+        sheet.meet(rows[0][1].labels[0])
+    elif sheet.index.caption(cell.plain) is not None:
+        sheet.meet(key_of(cell))
 
 
 def _data_row(row: Row, number: int, sheet: Sheet) -> None:
-    label = _label(row, sheet.index)
-    if label is not None:
-        place, table, key = label
-        declared = next(item for item in table.rows if item.key == key)
-        sheet.section(table.section).rows.add(key)
-        used = _place(row, number, place, table, table.row_slots(declared), sheet)
-    elif sheet.record is not None and any(is_value(cell) for cell in row):
-        table, sheet.record = sheet.record, None
+    labels = _labels(row, sheet)
+    heads = sheet.heads
+    used: set[str] = set()
+    unknown = None
+    if labels is not None and labels.row is not None:
+        table, declared = labels.row
+        sheet.section(table.section).rows.add(declared.key)
+        sheet.meet(declared.labels[0])
+        used = _place(row, number, labels.place, table, table.row_slots(declared), sheet)
+    elif heads.record is not None and any(is_value(cell) for cell in row):
+        table, heads.record = heads.record, None
         used = _place(row, number, -1, table, table.slots(), sheet)
-    else:
-        used = set()
-    sheet.above.clear()
-    own = _own(row, number, -1)
-    sheet.leftovers.extend(cell for cell in own if cell.at not in used and is_value(cell) and has_digit(cell))
+    elif labels is not None:
+        unknown = labels.last
+    heads.above.clear()
+    first = _first_label(row)
+    numbers = [cell for place, cell in _own(row, number) if place > first and is_value(cell) and has_digit(cell)]
+    sheet.leave([cell for cell in numbers if cell.at not in used], unknown)
 
 
-def _place(row: Row, number: int, label: int, table: FormTable, slots: tuple[Slot, ...], sheet: Sheet) -> set[str]:
-    """Places the values of one row; returns the locators of the cells it used."""
-    found = sheet.section(table.section)
-    headers = {place: column for place, column in sheet.columns.get(table.section, {}).items() if place > label}
-    placed = _agreed(row, number, label, slots, headers)
+def _first_label(row: Row) -> int:
+    """Where the words begin: a number before them is the ordinal of the row."""
+    return next((place for place, cell in enumerate(row) if is_words(cell)), -1)
+
+
+def _place(row: Row, number: int, last: int, table: FormTable, slots: tuple[Slot, ...], sheet: Sheet) -> set[str]:
+    """Places the values of one row; returns the locators of the cells that it used or that the form ignores."""
+    found, heads = sheet.section(table.section), sheet.heads
+    columns = heads.columns.get(table.section) or _sole_column(table, sheet)
+    columns = {place: column for place, column in columns.items() if place > last}
+    after = [(place, cell) for place, cell in _own(row, number) if place > last]
+    passed = {cell.at for place, cell in after if place in heads.ignored}
+    own = [cell for place, cell in after if place not in heads.ignored and not is_unit(cell)]
+    placed = _agreed(row, own, slots, columns)
     if placed is not None:
-        found.placed.extend(placed)
-        return {item.cell.at for item in placed}
-    cells = tuple(cell for cell in _own(row, number, label) if is_value(cell))
+        stated = next((cell.plain.strip(" ()") for _, cell in after if is_unit(cell)), "")
+        unit = stated or (label(row[last].plain).unit if last >= 0 else "")
+        found.placed.extend(with_unit(placed, unit, heads.units))
+        return {item.cell.at for item in placed} | passed
+    cells = tuple(cell for cell in own if is_value(cell))
     found.loose.append(Loose(slots, cells))
-    return {cell.at for cell in cells}
+    return {cell.at for cell in cells} | passed
 
 
-def _agreed(
-    row: Row, number: int, label: int, slots: tuple[Slot, ...], headers: dict[int, Column]
-) -> list[Placed] | None:
+def _sole_column(table: FormTable, sheet: Sheet) -> dict[int, Column]:
+    """A table of one column printed without its header: the only place where its rows hold numbers."""
+    if len(table.columns) > 1 or not table.rows:
+        return {}
+    places = set()
+    for number, row in enumerate(sheet.rows):
+        last = max((place for place, cell in enumerate(row) if is_words(cell)), default=-1)
+        if any(sheet.index.row(cell.plain) for cell in row[: last + 1]):
+            own = _own(row, number)
+            places |= {place for place, cell in own if place > last and is_value(cell) and has_digit(cell)}
+    headed = {place for place in places if _is_headed(place, sheet)}
+    return dict.fromkeys(places, table.columns[0]) if len(places) == 1 and not headed else {}
+
+
+def _is_headed(place: int, sheet: Sheet) -> bool:
+    """Whether words stand above this place that do not run over the whole width: a header that nobody knows."""
+    for row in sheet.rows:
+        if place < len(row) and has_digit(row[place]) and is_value(row[place]):
+            return False
+        if place < len(row) and is_words(row[place]) and row[place].at != row[0].at:
+            return True
+    return False
+
+
+def _agreed(row: Row, own: list[Cell], slots: tuple[Slot, ...], columns: dict[int, Column]) -> list[Placed] | None:
     """The row's cells in their slots, unless the header's columns and the count of its own cells differ."""
-    own = _own(row, number, label)
-    by_header = _by_header(row, slots, headers)
+    by_header = _by_header(row, slots, columns)
     if by_header is None or len(own) != len(slots):
         return by_header
-    ordered = _header_order(slots, headers)
+    ordered = _header_order(slots, columns)
     if len(ordered) != len(slots):
         return None
     by_count = [Placed(slot, cell) for slot, cell in zip(ordered, own, strict=True)]
     if by_count == sorted(by_header, key=lambda item: ordered.index(item.slot)):
         return by_header
-    return by_count if _overruns(row, headers) else None
+    return by_count if _overruns(row, columns) else None
 
 
-def _overruns(row: Row, headers: dict[int, Column]) -> bool:
+def _overruns(row: Row, columns: dict[int, Column]) -> bool:
     """Whether the row is pushed beyond the last header, as under a rowspan that runs over."""
-    return any(not is_blank(cell) for cell in row[max(headers) + 1 :])
+    return any(not is_blank(cell) for cell in row[max(columns) + 1 :])
 
 
-def _header_order(slots: tuple[Slot, ...], headers: dict[int, Column]) -> list[Slot]:
+def _header_order(slots: tuple[Slot, ...], columns: dict[int, Column]) -> list[Slot]:
     """The slots whose header was found, in the order in which the headers stand."""
-    first = {column.key: place for place, column in sorted(headers.items(), reverse=True)}
+    first = {column.key: place for place, column in sorted(columns.items(), reverse=True)}
     return sorted((slot for slot in slots if slot.column in first), key=lambda slot: first[slot.column])
 
 
-def _by_header(row: Row, slots: tuple[Slot, ...], headers: dict[int, Column]) -> list[Placed] | None:
+def _by_header(row: Row, slots: tuple[Slot, ...], columns: dict[int, Column]) -> list[Placed] | None:
     """The cell under each slot's header. None when a header covers two different numbers, or none is known."""
     placed = []
     for slot in slots:
-        places = [place for place, column in headers.items() if column.key == slot.column and place < len(row)]
+        places = [place for place, column in columns.items() if column.key == slot.column and place < len(row)]
         cells = {row[place].at: row[place] for place in places}
         printed = [cell for cell in cells.values() if not is_blank(cell)]
         if len(printed) > 1:
@@ -193,11 +239,10 @@ def _by_header(row: Row, slots: tuple[Slot, ...], headers: dict[int, Column]) ->
     return placed or None
 
 
-def _own(row: Row, number: int, label: int) -> list[Cell]:
-    """The cells that begin in this row, after the label: copies of merged cells are left out."""
-    seen: dict[str, Cell] = {}
+def _own(row: Row, number: int) -> list[tuple[int, Cell]]:
+    """The cells that begin in this row: copies of cells merged from above or from the left are left out."""
+    seen: dict[str, tuple[int, Cell]] = {}
     for place, cell in enumerate(row):
-        is_label = label >= 0 and cell.at == row[label].at
-        if place > label and not is_label and f"/r{number}/" in cell.at:
-            seen.setdefault(cell.at, cell)
+        if f"/r{number}/" in cell.at:
+            seen.setdefault(cell.at, (place, cell))
     return list(seen.values())

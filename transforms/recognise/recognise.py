@@ -1,74 +1,140 @@
-"""Tries every form on every printed table and keeps the one whose labels explain most of it."""
+"""Which forms' tables a document prints, decided by labels alone, section by section.
 
-from collections.abc import Iterable
+Every table is walked by the forms that share most labels with it; over all pieces of a section in the document the form
+that explains most wins. Where two explain as much (table 4 is the same since 2019), that of the other tables does.
+"""
 
-from transforms.forms import Form, FormTable, forms
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from transforms.forms import FormTable, forms
 from transforms.model import Document, Layout, Table
-from transforms.recognise.grid import Found, Sheet, walk_grid
-from transforms.recognise.index import index
+from transforms.recognise.grid import walk_grid
+from transforms.recognise.index import index, vocabulary
+from transforms.recognise.labels import label
 from transforms.recognise.stream import Stream, walk_stream
+from transforms.recognise.walk import Found, Left, Walk
 
-_ENOUGH = 2  # rows of a table (headers of a record) that make it one of ours, over all its printed pieces
+Place = tuple[str, str]  # form, section
+
+
+class Walked(NamedTuple):
+    """One printed table walked by the labels of one form."""
+
+    table: Table
+    form: str
+    walk: Walk
 
 
 def recognise(document: Document) -> list[Layout]:
     """The layouts of all tables of all forms printed in the document, in reading order.
 
     Expects a normalised document. A printed table holding several tables of a form gives several layouts; one cut
-    in pieces gives one a piece. Numbers that no declared cell claims are leftovers of the first layout of their table.
+    in pieces gives one a piece. Numbers that no declared cell claims are leftovers of the section they stand in.
     """
     tables = [block for block in document.blocks if isinstance(block, Table)]
-    walked = [_best(table) for table in tables]
-    known = _known(walk for walk in walked if walk is not None)
-    return [
-        layout
-        for table, walk in zip(tables, walked, strict=True)
-        if walk is not None
-        for layout in _layouts(table, walk, known)
-    ]
+    walks = [[Walked(table, form, _walk(table, form)) for form in candidates(table)] for table in tables]
+    every = [one for own in walks for one in own]
+    sure = _sure(every)
+    chosen = _chosen(every, sure)
+    return [layout for own in walks for layout in _layouts(own, chosen, sure)]
 
 
-def _best(table: Table) -> Sheet | Stream | None:
-    walks = [_walk(table, form) for form in forms().values() if form.tables]
-    walks = [walk for walk in walks if any(_size(found) for found in walk.found.values())]
-    return max(walks, key=lambda walk: sum(map(_size, walk.found.values())) - len(walk.leftovers), default=None)
+def candidates(table: Table) -> list[str]:
+    """The forms that share most labels with some section of a table; none if it has no label of any form."""
+    known = vocabulary()
+    texts = {cell.plain for row in table.rows for cell in row if cell.plain}
+    votes: dict[Place, set[str]] = {}
+    for text in texts:
+        for key in label(text).keys:
+            for place in known.get(key, ()):
+                votes.setdefault(place, set()).add(key)
+    best: dict[str, int] = {}
+    for (_, section), keys in votes.items():
+        best[section] = max(best.get(section, 0), len(keys))
+    return sorted(
+        {form for (form, section), keys in votes.items() if len(keys) == best[section] and _many(form, section, keys)}
+    )
 
 
-def _walk(table: Table, form: Form) -> Sheet | Stream:
+def _many(form: str, section: str, keys: set[str]) -> bool:
+    """Whether a piece of a table has labels enough to be looked at: half of what the whole must have."""
+    return 2 * len(keys) >= declared(form, section).least
+
+
+def _walk(table: Table, form: str) -> Walk:
     if table.order == "grid" and not table.at.startswith("c"):
-        return walk_grid(table, index(form.code))
-    return walk_stream(table, index(form.code))
+        return walk_grid(table, index(form))
+    return walk_stream(table, index(form))
 
 
-def _size(found: Found) -> int:
-    return len(found.placed) + sum(len(row.cells) for row in found.loose) + len(found.rows)
-
-
-def _known(walks: Iterable[Sheet | Stream]) -> set[tuple[str, str]]:
-    """(form, section) pairs with enough labels over the whole document to be sure of them."""
-    labels: dict[tuple[str, str], set[str]] = {}
-    for walk in walks:
+def _chosen(walks: Sequence[Walked], sure: set[Place]) -> dict[str, str]:
+    """Section -> the form that explains most of it over the whole document, where it has enough labels to be sure."""
+    weights: dict[Place, int] = {}
+    for _, form, walk in walks:
         for section, found in walk.found.items():
-            table = _declared(walk.index.form, section)
-            labels.setdefault((walk.index.form.code, section), set()).update(
-                found.rows if table.rows else found.headers
-            )
-    return {key for key, names in labels.items() if len(names) >= _ENOUGH}
+            left = sum(left.section == section for left in walk.left)
+            weights[form, section] = weights.get((form, section), 0) + found.weight() - left
+    sections = dict.fromkeys(section for form, section in weights if (form, section) in sure)
+    return {section: _heaviest(section, weights, sure) for section in sections}
 
 
-def _declared(form: Form, section: str) -> FormTable:
-    return next(table for table in form.tables if table.section == section)
+def _heaviest(section: str, weights: dict[Place, int], sure: set[Place]) -> str:
+    """The form with most weight in a section; of equals the one that wins more elsewhere, then the newer."""
+    whole = {code: sum(weight for (form, _), weight in weights.items() if form == code) for code in forms()}
+    rivals = [form for form, other in weights if other == section and (form, other) in sure]
+    return max(rivals, key=lambda form: (weights[form, section], whole[form], forms()[form].fiscal_years[0]))
 
 
-def _layouts(table: Table, walk: Sheet | Stream, known: set[tuple[str, str]]) -> list[Layout]:
-    form = walk.index.form.code
-    layouts = [
-        Layout(form, section, table.at, tuple(found.placed), tuple(found.loose), ())
-        for section, found in walk.found.items()
-        if (form, section) in known and _size(found)
+def _sure(walks: Iterable[Walked]) -> set[Place]:
+    """(form, section) pairs with enough labels over the whole document to be sure of them."""
+    labels: dict[Place, set[str]] = {}
+    for _, form, walk in walks:
+        for section, found in walk.found.items():
+            names = found.rows if declared(form, section).rows else found.headers
+            labels.setdefault((form, section), set()).update(names)
+    return {place for place, names in labels.items() if len(names) >= declared(*place).least}
+
+
+def declared(form: str, section: str) -> FormTable:
+    """The table that a form declares for a section."""
+    return next(table for table in forms()[form].tables if table.section == section)
+
+
+def _layouts(walks: Sequence[Walked], chosen: dict[str, str], sure: set[Place]) -> list[Layout]:
+    """The layouts of one printed table; a number that one section claims is no leftover of another."""
+    taken = [
+        (one, section, found)
+        for one in walks
+        for section, found in one.walk.found.items()
+        if found.weight() and _is_taken(one.form, section, walks, chosen, sure)
     ]
-    if not layouts or not walk.leftovers:
-        return layouts
-    first = layouts[0]
-    with_leftovers = Layout(form, first.section, first.at, first.placed, first.loose, tuple(walk.leftovers))
-    return [with_leftovers, *layouts[1:]]
+    claimed = {item.cell.at for _, _, found in taken for item in found.placed}
+    claimed |= {cell.at for _, _, found in taken for row in found.loose for cell in row.cells}
+    owners = {(one.form, section) for one, section, _ in taken}
+    heads = {one.form: section for one, section, _ in reversed(taken)}
+    left: dict[Place, list[Left]] = {}
+    for one in walks:
+        for item in one.walk.left:
+            owner = (one.form, item.section if (one.form, item.section) in owners else heads.get(one.form, ""))
+            if item.cell.at not in claimed and (item.section not in chosen or owner[1] == item.section):
+                left.setdefault(owner, []).append(item)
+    return [_layout(one, section, found, left.get((one.form, section), [])) for one, section, found in taken]
+
+
+def _is_taken(form: str, section: str, walks: Sequence[Walked], chosen: dict[str, str], sure: set[Place]) -> bool:
+    """Whether a section of a printed table is read by this form: the chosen one, or one where that has no part."""
+    if chosen.get(section) == form:
+        return True
+    others = any(one.form == chosen.get(section) and section in one.walk.found for one in walks)
+    return (form, section) in sure and not others
+
+
+def _layout(one: Walked, section: str, found: Found, left: Sequence[Left]) -> Layout:
+    damage = one.walk.damage if isinstance(one.walk, Stream) else ""
+    if damage:
+        return Layout(one.form, section, one.table.at, (), (), (), damage=damage)
+    tolerant = declared(one.form, section).tolerant
+    local = tuple((item.label, item.cell) for item in left if tolerant and item.label is not None)
+    rest = tuple(item.cell for item in left if not tolerant or item.label is None)
+    return Layout(one.form, section, one.table.at, tuple(found.placed), tuple(found.loose), rest, local)

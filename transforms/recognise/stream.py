@@ -4,14 +4,18 @@ A row with exactly as many values as the form has columns is placed in the form'
 in that order; any other row is loose. Blank cells count only where the reader saw them survive (order `grid`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from transforms.forms import FormTable, label_key
+from transforms.forms import FormTable
 from transforms.model import Cell, Loose, Placed, Slot, Table
-from transforms.recognise.grid import Found
+from transforms.recognise.fragments import cells, is_deduplicated
 from transforms.recognise.index import Index
-from transforms.values import has_digit, is_blank, is_value
+from transforms.recognise.labels import label
+from transforms.recognise.walk import Walk, key_of, with_unit
+from transforms.values import has_digit, is_blank, is_unit, is_value, is_words
+
+_MISPLACED = 2  # numbers before the first label that show that labels follow their numbers
 
 
 @dataclass(slots=True)
@@ -20,47 +24,57 @@ class Run:
 
     table: FormTable
     slots: tuple[Slot, ...]
+    unit: str = ""
     cells: list[Cell] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Stream:
+class Stream(Walk):
     """The state of walking along a flattened table."""
 
-    index: Index
-    keeps_blanks: bool
-    found: dict[str, Found] = field(default_factory=dict)
+    keeps_blanks: bool = False
     headers: dict[str, list[str]] = field(default_factory=dict)
     run: Run | None = None
     heading: FormTable | None = None
-    leftovers: list[Cell] = field(default_factory=list)
-
-    def section(self, name: str) -> Found:
-        """The findings of a section, begun when first asked for."""
-        return self.found.setdefault(name, Found())
+    unknown: Cell | None = None
+    damage: str = ""
 
 
 def walk_stream(table: Table, index: Index) -> Stream:
     """Reads a flattened table from first cell to last."""
     stream = Stream(index, keeps_blanks=table.order == "grid")
-    for cell, ends_row in _cells(table):
+    for cell, ends_row in cells(table, index):
         _take(cell, stream)
         if ends_row and table.order != "stream":
             _end_row(stream)
+    last = stream.run
     _close(stream)
+    stream.damage = _damage(table, stream, last)
     return stream
 
 
-def _cells(table: Table) -> Iterator[tuple[Cell, bool]]:
-    for row in table.rows:
-        for place, cell in enumerate(row):
-            yield cell, place == len(row) - 1
+def _damage(table: Table, stream: Stream, last: Run | None) -> str:
+    """The code of what makes the numbers of the whole table worthless, if anything does."""
+    if table.order != "stream":
+        return ""
+    if is_deduplicated((cell for row in table.rows for cell in row), len(_row_names(stream))):
+        return "table_deduplicated"
+    orphans = [left for left in stream.left if left.label is None and not left.section]
+    unfilled = last is not None and not last.cells
+    return "labels_after_numbers" if unfilled and len(orphans) >= _MISPLACED else ""
+
+
+def _row_names(stream: Stream) -> set[str]:
+    return {name for found in stream.found.values() for name in found.rows}
 
 
 def _take(cell: Cell, stream: Stream) -> None:
     if is_blank(cell):
         if stream.run is not None and stream.keeps_blanks:
             stream.run.cells.append(cell)
+    elif is_unit(cell):
+        if stream.run is not None and not stream.run.cells:
+            stream.run.unit = cell.plain.strip(" ()")
     elif is_value(cell):
         _take_value(cell, stream)
     elif not _take_header(cell, stream) and not _take_label(cell, stream):
@@ -73,7 +87,7 @@ def _take_value(cell: Cell, stream: Stream) -> None:
     if stream.run is not None:
         stream.run.cells.append(cell)
     elif has_digit(cell):
-        stream.leftovers.append(cell)
+        stream.leave([cell], stream.unknown)
 
 
 def _take_header(cell: Cell, stream: Stream) -> bool:
@@ -83,54 +97,75 @@ def _take_header(cell: Cell, stream: Stream) -> bool:
         return False
     _close(stream)
     stream.heading = table
-    stream.headers.setdefault(table.section, []).append(label_key(cell.plain))
+    stream.unknown = None
+    stream.headers.setdefault(table.section, []).append(_spelt(cell, table))
     return True
 
 
+def _spelt(cell: Cell, table: FormTable) -> str:
+    """The header in the spelling that the form knows."""
+    spellings = {spelt for column in table.columns for spelt in column.labels}
+    return next((key for key in label(cell.plain).keys if key in spellings), key_of(cell))
+
+
 def _headed(cell: Cell, stream: Stream) -> FormTable | None:
+    """The table that a word heads columns of. In a record's header all that fits it belongs to it."""
+    record = stream.heading if stream.heading is not None and not stream.heading.rows else None
     owners = [table for table, _ in stream.index.column(cell.plain)]
+    if record is not None and (record in owners or _is_cut(cell, record)):
+        return record
+    if any(_is_row_label(cell, table, stream) for table in owners):
+        return None
     caption = stream.index.caption(cell.plain)
     if caption is not None and not caption.rows:
         owners.append(caption)
-    if not owners and stream.heading is not None and not stream.heading.rows and _is_cut(cell, stream.heading):
-        owners.append(stream.heading)
-    heads = [table for table in owners if not _is_row_label(cell, table, stream)]
-    return stream.heading if stream.heading in heads else next(iter(heads), None)
+    ignored = stream.index.passed(cell.plain)
+    if ignored is not None and not stream.index.row(cell.plain):
+        owners.append(ignored)
+    return stream.heading if stream.heading in owners else next(iter(owners), None)
 
 
 def _is_row_label(cell: Cell, table: FormTable, stream: Stream) -> bool:
     """Once rows of the table have begun, a word that names a row of it is that row."""
-    match = stream.index.row(cell.plain)
-    return match is not None and match[0] is table and bool(stream.section(table.section).rows)
+    begun = table.section in stream.found and bool(stream.found[table.section].rows)
+    return begun and any(owner is table for owner, _ in stream.index.row(cell.plain))
 
 
 def _is_cut(cell: Cell, table: FormTable) -> bool:
     """A header cut at its line break: two hanzi that begin a header of the record under way."""
-    key = label_key(cell.plain)
-    return len(key) == 2 and any(label.startswith(key) for column in table.columns for label in column.labels)
+    key = key_of(cell)
+    return len(key) == 2 and any(spelt.startswith(key) for column in table.columns for spelt in column.labels)
 
 
 def _take_label(cell: Cell, stream: Stream) -> bool:
-    match = stream.index.row(cell.plain)
+    match = stream.row(cell.plain)
     if match is None:
         return False
     table, row = match
     _close(stream)
     stream.section(table.section).rows.add(row.key)
-    stream.run = Run(table, table.row_slots(row))
+    stream.meet(row.labels[0])
+    stream.unknown = None
+    stream.run = Run(table, table.row_slots(row), label(cell.plain).unit)
     return True
 
 
 def _take_words(cell: Cell, stream: Stream) -> None:
     """Words of the form end the run quietly; unknown words end it too, so that their numbers are left over."""
     _close(stream)
-    if stream.index.caption(cell.plain) is None:
+    if stream.index.caption(cell.plain) is not None:
+        stream.meet(key_of(cell))
+        stream.unknown = None
+    elif is_words(cell):
         stream.heading = None
+        stream.unknown = cell
 
 
 def _end_row(stream: Stream) -> None:
     """A printed row ends; a line that held nothing but a label goes on into the next."""
-    if stream.run is not None and stream.run.cells:
+    if stream.run is None:
+        stream.unknown = None
+    elif stream.run.cells:
         _close(stream)
 
 
@@ -139,22 +174,48 @@ def _close(stream: Stream) -> None:
     if run is None:
         return
     found = stream.section(run.table.section)
-    while len(run.cells) > len(run.slots) and is_blank(run.cells[-1]):
-        run.cells.pop()
-    found.headers.update(stream.headers.get(run.table.section, ()))
-    if len(run.cells) == len(run.slots) and _in_order(run, stream):
-        found.placed.extend(Placed(slot, cell) for slot, cell in zip(run.slots, run.cells, strict=True))
-    elif run.cells or run.table.rows:
-        found.loose.append(Loose(run.slots, tuple(cell for cell in run.cells if not is_blank(cell))))
+    headers = stream.headers.get(run.table.section, [])
+    found.headers.update(headers)
+    values = _of_the_year(run, headers)
+    while len(values) > len(run.slots) and is_blank(values[-1]):
+        values = values[:-1]
+    if len(values) == len(run.slots) and _in_order(run, headers):
+        placed = [Placed(slot, cell) for slot, cell in zip(run.slots, values, strict=True)]
+        found.placed.extend(with_unit(placed, run.unit, {}))
+    elif values or run.table.rows:
+        found.loose.append(Loose(run.slots, tuple(cell for cell in values if not is_blank(cell))))
 
 
-def _in_order(run: Run, stream: Stream) -> bool:
+def _of_the_year(run: Run, headers: Sequence[str]) -> Sequence[Cell]:
+    """The values of a row; of several number columns of a sheet the one of the year, if none of them is blank."""
+    if len(run.slots) > 1 or not run.table.passed:
+        return run.cells
+    own = {spelt for column in run.table.columns for spelt in column.labels}
+    printed = [key for key in dict.fromkeys(headers) if key in own or key in run.table.passed]
+    years = [place for place, key in enumerate(printed) if key in own]
+    if len(printed) < 2 or len(years) != 1 or len(run.cells) != len(printed):
+        return run.cells
+    return [run.cells[years[0]]]
+
+
+def _in_order(run: Run, headers: Sequence[str]) -> bool:
     """Whether the headers printed for these columns stand in the form's order (two-line headers run in two sweeps)."""
     wanted = {slot.column: place for place, slot in enumerate(run.slots)}
-    labels = {label: wanted[c.key] for c in run.table.columns if c.key in wanted for label in c.labels}
-    printed = [labels[key] for key in stream.headers.get(run.table.section, ()) if key in labels]
+    labels = {spelt: wanted[c.key] for c in run.table.columns if c.key in wanted for spelt in c.labels}
     if not run.table.rows:
-        return bool(printed)
+        return any(key in labels for key in headers)
+    if run.table.passed:
+        return _is_sole(run, headers)
+    printed = [labels[key] for key in headers if key in labels]
     outer, inner = {0, len(run.slots) - 1}, range(1, len(run.slots) - 1)
     inside = [place for place in printed if place in inner]
-    return outer <= set(printed) and inside == sorted(inside) and len(set(inside)) == len(inner)
+    sweeps = [inside[first : first + len(inner)] for first in range(0, len(inside), len(inner) or 1)]
+    return outer <= set(printed) and all(sweep == list(inner) for sweep in sweeps) and bool(sweeps or not inner)
+
+
+def _is_sole(run: Run, headers: Sequence[str]) -> bool:
+    """One number a row of a sheet is the year's, unless the only header that is printed is another's."""
+    own = {spelt for column in run.table.columns for spelt in column.labels}
+    number_columns = {key for key in headers if key in own or key in run.table.passed}
+    many = len(number_columns) > 1 and len(run.cells) != len(number_columns)
+    return not many and (not number_columns or bool(number_columns & own))

@@ -1,0 +1,134 @@
+"""The rows of words above the numbers of a grid: which columns they head, which they ignore, and in what unit.
+
+A header may be cut at its line break (结果 for 结果纠正) or stand in two cells, one above the other. What is cut is
+found by position: cut headers in a row are matched with a run of the form's columns, if only one run fits.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from transforms.forms import Column, FormTable
+from transforms.model import Cell
+from transforms.recognise.index import Columns, Index
+from transforms.recognise.labels import label
+from transforms.recognise.walk import Walk, joined, key_of
+from transforms.values import is_words
+
+_ENOUGH = 2
+_ALIGNED = 3  # cut headers side by side that are too many for chance
+
+Row = Sequence[Cell]
+Headers = dict[int, Columns]
+
+
+@dataclass(slots=True)
+class Heads:
+    """The headers of one grid: columns by place for each section, ignored places, texts above each place, units."""
+
+    columns: dict[str, dict[int, Column]] = field(default_factory=dict)
+    ignored: set[int] = field(default_factory=set)
+    above: dict[int, list[Cell]] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    record: FormTable | None = None
+
+
+def headers(row: Row, heads: Heads, index: Index) -> Headers:
+    """The columns that each cell of a row may head, alone or together with the cell above it."""
+    found = {}
+    for place, cell in enumerate(row):
+        columns = index.column(cell.plain) if cell.plain else ()
+        stacked = heads.above.get(place, [])
+        if not columns and stacked and is_words(cell):
+            columns = index.column(joined([stacked[-1], cell]).plain)
+        if columns:
+            found[place] = columns
+    return found
+
+
+def sections(row: Row, found: Headers, index: Index) -> tuple[FormTable, ...]:
+    """The tables that a row heads: two different headers make one; one where a row of the form has but one cell."""
+    keys: dict[str, set[str]] = {}
+    for columns in found.values():
+        for table, column in columns:
+            keys.setdefault(table.section, set()).add(column.labels[0])
+    return tuple(
+        table
+        for table in index.form.tables
+        if len(keys.get(table.section, ())) >= _ENOUGH
+        or _heads_alone(table, keys.get(table.section, set()))
+        or _cut(row, table)
+    )
+
+
+def take(table: FormTable, row: Row, found: Headers, walk: Walk, heads: Heads) -> None:
+    """Enters the columns that a row of headers gives for a table; a column headed twice is headed by none."""
+    columns = heads.columns.setdefault(table.section, {})
+    fitting = {}
+    for place, candidates in found.items():
+        own = [column for owner, column in candidates if owner is table and _stands_under(column, place, heads)]
+        if len(own) == 1:
+            fitting[place] = own[0]
+    fitting = {**_cut(row, table), **fitting}
+    for place in range(len(row)):
+        if is_words(row[place]) and place in columns and place not in fitting:
+            del columns[place]
+    for place, column in _once(fitting, row).items():
+        columns[place] = column
+        walk.section(table.section).headers.add(column.key)
+        heads.units[column.key] = label(row[place].plain).unit
+    if not table.rows:
+        heads.record = table
+
+
+def remember(row: Row, heads: Heads, index: Index) -> None:
+    """Keeps what stands above each place, and which places the form ignores."""
+    for place, cell in enumerate(row):
+        if cell.plain:
+            above = heads.above.setdefault(place, [])
+            if not above or above[-1].at != cell.at:
+                above.append(cell)
+            if index.passed(cell.plain) is not None:
+                heads.ignored.add(place)
+            else:
+                heads.ignored.discard(place)
+
+
+def _heads_alone(table: FormTable, labels: set[str]) -> bool:
+    alone = {next(iter(row.cells)) for row in table.rows if row.cells is not None and len(row.cells) == 1}
+    if len(table.columns) == 1 and table.rows:
+        alone.add(table.columns[0].key)
+    return any(column.key in alone and column.labels[0] in labels for column in table.columns)
+
+
+def _stands_under(column: Column, place: int, heads: Heads) -> bool:
+    return not column.under or any(key_of(cell) in column.under for cell in heads.above.get(place, ()))
+
+
+def _once(fitting: dict[int, Column], row: Row) -> dict[int, Column]:
+    """The headers without those that two different cells bear."""
+    cells: dict[str, set[str]] = {}
+    for place, column in fitting.items():
+        cells.setdefault(column.key, set()).add(row[place].at)
+    return {place: column for place, column in fitting.items() if len(cells[column.key]) == 1}
+
+
+def _cut(row: Row, table: FormTable) -> dict[int, Column]:
+    """Headers cut short, by their place in the only run of the form's columns that all of them begin."""
+    places: dict[str, list[int]] = {}
+    for place, cell in enumerate(row):
+        if is_words(cell) and any(_begins(cell, column) for column in table.columns):
+            places.setdefault(cell.at, []).append(place)
+    cells = [row[spread[0]] for spread in places.values()]
+    count = len(cells)
+    if count < _ALIGNED or len({key_of(cell) for cell in cells}) < _ENOUGH:
+        return {}
+    runs = [table.columns[first : first + count] for first in range(len(table.columns) - count + 1)]
+    fits = [run for run in runs if all(map(_begins, cells, run))]
+    if len(fits) != 1:
+        return {}
+    return {place: column for spread, column in zip(places.values(), fits[0], strict=True) for place in spread}
+
+
+def _begins(cell: Cell, column: Column) -> bool:
+    key = key_of(cell)
+    return len(key) >= _ENOUGH and any(spelt.startswith(key) for spelt in column.labels)
