@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from flows import store
+from flows.legacy import readable
 from flows.reading import ReportReading, read_one
 from transforms.forms import note_kinds
 from transforms.model import Reading, Refusal
@@ -62,7 +62,7 @@ def read_batch(home: Path, items: Iterable[Item]) -> Frames:
 def _outcome(home: Path, item: Item) -> tuple[ReportReading | None, dict[str, Any]]:
     base: dict[str, Any] = {"report_id": item.sha256[:16], "sha256": item.sha256, "bytes": item.size}
     try:
-        found = _each_once(read_one(store.load(home, item.sha256), item.source))
+        found = _each_once(read_one(readable(home, item.sha256), item.source))
     except Refusal as refusal:
         return None, base | _refused(refusal.code, refusal.detail)
     except Exception as error:  # noqa: BLE001 - a defect of ours is named in the results; the batch must not die of it

@@ -1,11 +1,16 @@
-"""Paths, folders and patterns become arrivals: each file under the source it was given as, its bytes in the raw store."""
+"""Paths, folders and patterns become arrivals: each file under the source it was given as, its bytes in the raw store.
+
+Archives are taken apart into their members; texts of old word processors are converted beside the raw store.
+"""
 
 import glob
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows import store
+from flows import legacy, store
+from flows.archives import expanded
+from transforms.read.archive import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +39,32 @@ def collect(home: Path, sources: Sequence[str]) -> tuple[list[Arrival], list[Mis
     """Keeps the bytes of every file that the sources name; what cannot be read is named, and the rest goes on."""
     arrivals: list[Arrival] = []
     missing: list[Missing] = []
+    originals: dict[str, str] = {}
+    for member in _members(sources):
+        if member.reason:
+            missing.append(Missing(member.name, member.reason))
+            continue
+        sha256 = store.keep(home, member.data)
+        arrivals.append(Arrival(member.name, sha256, len(member.data)))
+        if suffix := legacy.legacy_suffix(member.data):
+            originals[sha256] = suffix
+    legacy.convert(home, originals)
+    return arrivals, missing
+
+
+def _members(sources: Sequence[str]) -> Iterator[Member]:
+    """Every file that the sources name, with the files in archives; a reason stands where one cannot be read."""
     for source in sources:
         paths = files(source)
         if not paths:
-            missing.append(Missing(source, "no such file, folder or match"))
+            yield Member(source, b"", "no such file, folder or match")
         for path in paths:
             try:
                 data = path.read_bytes()
             except OSError as error:
-                missing.append(Missing(str(path), error.strerror or str(error)))
+                yield Member(str(path), b"", error.strerror or str(error))
             else:
-                arrivals.append(Arrival(path.as_posix(), store.keep(home, data), len(data)))
-    return arrivals, missing
+                yield from expanded(path.as_posix(), data)
 
 
 def files(source: str) -> list[Path]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import store
+from flows.legacy import readable
 from flows.place import Place, find
 from flows.query import ask, quoted
 from flows.texts import Phrase
@@ -137,7 +138,7 @@ def _names(report: Record) -> tuple[str, str, str]:
 
 def _original(home: Path, report: Record) -> tuple[bytes, Document] | None:
     try:
-        data = store.load(home, report["sha256"])
+        data = readable(home, report["sha256"])
         return data, read(data, report["source"])
     except (store.RawDamaged, Refusal):
         return None
