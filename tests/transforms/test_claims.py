@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.claims import claims
@@ -59,6 +59,7 @@ def test_unseen_example(case: dict[str, Any]) -> None:
     test_example(case)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 99_999), st.integers(2008, 2025))
 def test_the_number_printed_is_the_number_read(value: int, year: int) -> None:
     readings, _ = told(f"{year}年，我局共收到政府信息公开申请{value}件。", year)

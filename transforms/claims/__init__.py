@@ -7,7 +7,7 @@ The wording is data (data/claims/); a number whose quantity, year or body is not
 from collections.abc import Sequence
 
 from transforms.claims.claim import Claim
-from transforms.claims.context import is_own_body
+from transforms.claims.context import is_own_body, title_of
 from transforms.claims.lists import wholes
 from transforms.claims.settling import settle
 from transforms.claims.telling import tell
@@ -21,12 +21,13 @@ def claims(paragraphs: Sequence[Paragraph], fiscal_year: int | None) -> tuple[li
 
     Values are in the unit of the metric (data/metrics.yml). A part of a closed list carries the locator of its total.
     """
-    is_own = is_own_body([paragraph.plain for paragraph in paragraphs])
+    plains = [paragraph.plain for paragraph in paragraphs]
+    is_own, title = is_own_body(plains), title_of(plains)
     stated: list[tuple[Claim, str]] = []
     notes: list[Note] = []
     topic = ""
     for paragraph in paragraphs:
-        told, topic = tell(paragraph, topic, fiscal_year, is_own)
+        told, topic = tell(paragraph, topic, fiscal_year, is_own, title)
         total_of = wholes(told)
         stated += [(claim, total_of.get(i, "")) for i, claim in enumerate(told.claims)]
         notes += told.notes

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from transforms.claims.lexicon import YEAR, guards, lexicon
+from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
 _OPENING = 400
@@ -45,6 +45,38 @@ def is_own_body(plains: Sequence[str]) -> bool:
     text = "\n".join(plains)
     first, *titles = _own_body()
     return first.search(text) is not None or any(title.search(text, 0, _OPENING) for title in titles)
+
+
+def title_of(plains: Sequence[str]) -> str:
+    """The line that names the report, and with it the reporter; empty when there is none at the beginning."""
+    opening = "\n".join(plains)[:_OPENING].split("\n")
+    return next((line for line in opening if re.search(guards().report_title, line)), "")
+
+
+def other_institution(sentence: Sentence, upto: int, title: str) -> bool:
+    """Whether the last institution that acts before the figure is not the one that the title names."""
+    for at in range(upto - 1, -1, -1):
+        token = sentence.tokens[at]
+        if token.code != UNKNOWN or not _acts(sentence, at):
+            continue
+        behind = sentence.text[token.end : sentence.tokens[upto].start]
+        return not re.search(guards().itself, behind) and not _shortens(sentence.text[token.start : token.end], title)
+    return False
+
+
+def _acts(sentence: Sentence, at: int) -> bool:
+    token = sentence.tokens[at]
+    return bool(
+        re.search(guards().institution, sentence.text[token.start : token.end])
+        and not re.search(guards().bystander, sentence.text[: token.start])
+        and (at == 0 or sentence.codes[at - 1] in neutral())
+    )
+
+
+def _shortens(name: str, title: str) -> bool:
+    """Whether the letters of `name` stand in `title` in their order, as they do in a short form."""
+    letters = iter(title)
+    return all(letter in letters for letter in name)
 
 
 def set_aside(lead: Sequence[Token]) -> str:

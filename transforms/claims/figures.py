@@ -3,7 +3,7 @@
 In: a Sentence and what it is talking about. Out: Naming (the quantity, where its words begin, what stands before them).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from transforms.claims.claim import Thread
@@ -13,6 +13,9 @@ from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, lexicon
 from transforms.claims.tokens import Sentence, Token
 
 _BORDERS = ("comma", "bracket", "stop")
+_ITEMS = "proactive"
+_TIMES = ("this_year", "full_year")
+_CHANNELS = ("website", "weibo", "wechat", "new_media", "gazette", "other_channel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +111,35 @@ def _by_topic(view: Window, thread: Thread) -> Naming | None:
 
 
 def _within(codes: str, thread: Thread) -> Said | None:
-    tables = (grammar().within.get(thread.topic), grammar().last.get(thread.family))
+    tables = (grammar().last.get(thread.family), grammar().within.get(thread.topic))
     return next((said for table in tables if table and (said := table.fullmatch(codes))), None)
 
 
 def _by_itself(view: Window) -> Naming | None:
+    return _said_in(view) or _said_in(_timeless(view))
+
+
+def _said_in(view: Window) -> Naming | None:
     said = grammar().say.search(view.codes)
     if said is None or said.end <= len(view.lead):
         return None
-    return Naming(
-        said.quantity, view.lead[: said.start], view.codes[said.start], "" if view.is_shared else view.codes[said.end :]
-    )
+    behind = "" if view.is_shared else view.codes[said.end :]
+    named = Naming(said.quantity, view.lead[: said.start], view.codes[said.start], behind)
+    is_items = said.quantity.topic == _ITEMS and not said.quantity.is_channel
+    is_elsewhere = is_items and any(token.code in _channels() for token in named.outside)
+    return None if is_elsewhere else named
+
+
+def _timeless(view: Window) -> Window:
+    """The window without the words of time between its others."""
+    return replace(view, lead=tuple(token for token in view.lead if token.code not in _times()))
+
+
+@cache
+def _times() -> frozenset[str]:
+    return frozenset(lexicon().concepts[name] for name in _TIMES)
+
+
+@cache
+def _channels() -> frozenset[str]:
+    return frozenset(lexicon().concepts[name] for name in _CHANNELS)

@@ -30,6 +30,7 @@ class Quantity(BaseModel):
     total: bool = False
     list: bool = False
     family: str = ""
+    opens: str = ""
     named: str = ""
     is_channel: bool = False
     rest: bool = False

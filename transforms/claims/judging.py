@@ -16,6 +16,8 @@ from transforms.claims.tokens import Sentence
 from transforms.model import Note, Paragraph
 
 OTHER_TIME = "claim_period"
+_HEADED = ("conference", "interview")
+_REMEDIES = ("reconsideration", "litigation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Scene:
     sentence: Sentence
     fiscal_year: int | None
     is_own_body: bool
+    title: str
+    heading: str
     told: Told
 
     def doubt(self, code: str, start: int, end: int) -> None:
@@ -45,7 +49,25 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
         return "claim_population"
     if _is_subset(outside, named, thread) or any(code in _codes(guards().tail) for code in named.behind):
         return "claim_subset"
+    if _is_head_only(scene, at, named) or _is_about_else(scene, at, named.quantity):
+        return "claim_population"
     return context.set_aside(named.outside) or misplaced(scene, at, named.quantity)
+
+
+def _is_head_only(scene: Scene, at: int, named: Naming) -> bool:
+    """Whether only the head's share of an occasion is counted: the head is named before it in its part of the sentence."""
+    _, _, before = scene.sentence.codes[:at].rpartition(lexicon().concepts["stop"])
+    return named.quantity.opens in _HEADED and lexicon().concepts["head_person"] in before
+
+
+def _is_about_else(scene: Scene, at: int, quantity: Quantity) -> bool:
+    """Whether a case may be over anything: neither heading nor text speaks of disclosure, nor is it one of a pair."""
+    if quantity.topic not in _REMEDIES:
+        return False
+    first, last = scene.sentence.tokens[0].start, scene.sentence.tokens[-1].end
+    before = scene.paragraph.plain[: scene.sentence.tokens[at].start]
+    is_pair = all(name in scene.paragraph.plain[first:last] for name in guards().pair)
+    return scene.heading != "remedies" and not is_pair and re.search(guards().about, before) is None
 
 
 def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
@@ -54,7 +76,9 @@ def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
     is_stock = when == "stock" and bool(quantity.stock) or when == "unknown" and quantity.stock == quantity.metric
     if when and not is_stock:
         return OTHER_TIME
-    return "claim_scope" if scene.is_own_body and context.covers_area(scene.sentence, at) else ""
+    is_wider = scene.is_own_body and context.covers_area(scene.sentence, at)
+    is_other = bool(scene.title) and context.other_institution(scene.sentence, at, scene.title)
+    return "claim_scope" if is_wider or is_other else ""
 
 
 def _is_qualified(scene: Scene, named: Naming, outside: str) -> bool:
@@ -65,7 +89,7 @@ def _is_qualified(scene: Scene, named: Naming, outside: str) -> bool:
         return True
     last = named.outside[-1]
     is_body = re.search(guards().bodies, scene.sentence.text[last.start : last.end]) is not None
-    return not is_body and named.quantity.total
+    return not is_body and not named.quantity.is_channel
 
 
 def _is_subset(outside: str, named: Naming, thread: Thread) -> bool:

@@ -21,7 +21,7 @@ HEADINGS = {
     "on_publishing": "proactive",
     "on_consulting": "consultations",
     "on_fees": "fees",
-    "on_remedies": "",
+    "on_remedies": "remedies",
     "on_other": "",
 }
 _RESERVED = {"opaque": UNKNOWN, "nought": NOUGHT}
@@ -35,6 +35,9 @@ class Guards(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     lead: dict[str, str]
+    about: str
+    pair: tuple[str, ...]
+    asides: str
     tail: tuple[str, ...]
     unlisted: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -49,6 +52,10 @@ class Guards(BaseModel):
     bodies: str
     span: str
     neutral: tuple[str, ...]
+    institution: str
+    bystander: str
+    itself: str
+    report_title: str
     own_body: tuple[str, ...]
     titles: tuple[str, ...]
     item_ends: tuple[str, ...]

@@ -5,11 +5,12 @@ In: a figure in a list, or all that a paragraph told. Out: the name of the categ
 
 from collections import defaultdict
 from functools import cache
+from itertools import pairwise
 
 from transforms.claims.claim import Claim, Thread, Told
 from transforms.claims.figures import Window, naming
-from transforms.claims.lexicon import YEAR, guards, lexicon
-from transforms.claims.tokens import Sentence
+from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
+from transforms.claims.tokens import Sentence, Token
 
 CATEGORY = "proactive_items_by_category"
 _FEWEST = 2
@@ -44,6 +45,12 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
     return name if 1 < len(name) <= guards().item_most else ""
 
 
+def apart(lead: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The words of a lead without those that stand right behind unknown ones, as the tails of compound names do."""
+    glued = (before.code == UNKNOWN and before.end == token.start for before, token in pairwise(lead))
+    return lead[:1] + tuple(token for token, is_glued in zip(lead[1:], glued, strict=True) if not is_glued)
+
+
 def _counts_alike(view: Window, head: Claim) -> bool:
     units = {lexicon().units[unit] for unit in lexicon().classes[head.quantity.units]}
     return view.figure.code in units
@@ -60,13 +67,16 @@ def _item_name(text: str, view: Window) -> str:
 
 
 def wholes(told: Told) -> dict[int, str]:
-    """The locator of the total, by the index of each claim that is part of a closed list."""
+    """The locator of the total, by the index of each claim that is part of a closed list; one list per total."""
     parts: dict[tuple[int, str], list[int]] = defaultdict(list)
     for i, claim in enumerate(told.claims):
         if claim.head is not None and claim.family:
             parts[(claim.head.start, claim.family)].append(i)
-    closed = [indices for indices in parts.values() if _is_closed([told.claims[i] for i in indices], told)]
-    return {i: head.locator for indices in closed for i in indices if (head := told.claims[i].head) is not None}
+    closed: dict[int, list[int]] = {}
+    for (start, _), indices in parts.items():
+        if start not in closed and _is_closed([told.claims[i] for i in indices], told):
+            closed[start] = indices
+    return {i: head.locator for indices in closed.values() for i in indices if (head := told.claims[i].head)}
 
 
 def _is_closed(parts: list[Claim], told: Told) -> bool:

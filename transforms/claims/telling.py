@@ -11,11 +11,11 @@ from transforms.claims.claim import Claim, Thread, Told, in_unit_of
 from transforms.claims.figures import Naming, Window, figure_codes, naming, topics
 from transforms.claims.grammar import Quantity, Said, grammar
 from transforms.claims.judging import OTHER_TIME, Scene, misplaced, objection
-from transforms.claims.lexicon import BLANK, lexicon
-from transforms.claims.lists import CATEGORY, category, marks
+from transforms.claims.lexicon import BLANK, NOUGHT, lexicon
+from transforms.claims.lists import CATEGORY, apart, category, marks
 from transforms.claims.sharing import names_of, shared_out
-from transforms.claims.tokens import sentences
-from transforms.claims.zeros import clause_before, denied, negations
+from transforms.claims.tokens import Sentence, sentences
+from transforms.claims.zeros import answered_none, clause_before, denied, negations
 from transforms.model import Paragraph
 
 Span = tuple[int, int]
@@ -23,22 +23,36 @@ _MONEY = "money"
 _FEWEST = 2
 
 
-def tell(paragraph: Paragraph, topic: str, fiscal_year: int | None, is_own_body: bool) -> tuple[Told, str]:
+def tell(paragraph: Paragraph, topic: str, fiscal_year: int | None, is_own_body: bool, title: str) -> tuple[Told, str]:
     """All that a paragraph states, and the topic of the last heading in it."""
     told, thread = Told(), Thread(topic)
-    for sentence in sentences(paragraph.plain):
+    for sentence in sentences(paragraph.plain, fiscal_year):
         first = len(told.claims)
         thread = _tell_sentence(
-            Scene(paragraph, sentence, fiscal_year, is_own_body, told), replace(thread, since=0, barred="")
+            Scene(paragraph, sentence, fiscal_year, is_own_body, title, topic, told), replace(thread, since=0, barred="")
         )
+        _drop_repeated(told, first)
         told.ends.update({claim.start: sentence.tokens[-1].end for claim in told.claims[first:]})
         topic = next((topics()[code] for code in reversed(sentence.codes) if code in topics()), topic)
     return told, topic
 
 
+def _drop_repeated(told: Told, first: int) -> None:
+    """Two figures of one sentence that claim the same part are two parts of it, or none."""
+    new = told.claims[first:]
+    keys = [(claim.metric, claim.item) for claim in new if not claim.quantity.total and claim.value]
+    kept = [claim for claim in new if keys.count((claim.metric, claim.item)) < _FEWEST]
+    told.loose.extend(claim.start for claim in new if claim not in kept)
+    told.claims[first:] = kept
+
+
 def _tell_sentence(scene: Scene, thread: Thread) -> Thread:
-    after = 0
+    after, outside = 0, [thread]
     for at, code in enumerate(scene.sentence.codes):
+        if code == lexicon().concepts["bracket"]:
+            outside.append(thread)
+        elif len(outside) > 1 and _is_closing(scene.sentence, at):
+            thread = outside.pop()
         if code in topics():
             thread = Thread(topics()[code], since=at)
         elif code in marks():
@@ -50,9 +64,15 @@ def _tell_sentence(scene: Scene, thread: Thread) -> Thread:
     return thread
 
 
+def _is_closing(sentence: Sentence, at: int) -> bool:
+    return sentence.text[sentence.tokens[at].start] == ")"
+
+
 def _tell_zero(scene: Scene, at: int, thread: Thread) -> Thread:
     before, start = clause_before(scene.sentence, at), scene.sentence.tokens[at].start
     quantities, end = denied(scene.sentence, at) if before is not None else ([], 0)
+    if before and not quantities:
+        quantities, end, before, start = *answered_none(scene.sentence, at, before), (), before[0].start
     for quantity in quantities:
         problem = context.set_aside(before or ()) or misplaced(scene, at, quantity)
         if problem:
@@ -85,7 +105,7 @@ def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
 
 
 def _tell_category(scene: Scene, at: int, view: Window, thread: Thread, name: str) -> Thread:
-    problem = context.set_aside(view.lead)
+    problem = context.set_aside(apart(view.lead))
     if problem or thread.head is None:
         return _leave(scene, at, view, problem)
     claim = _claim(scene, thread.head.quantity, at, (view.figure.start, view.figure.end), thread.head)
@@ -100,7 +120,8 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
     scene.told.claims.append(replace(claim, item=_channel(scene, view, quantity)))
     if quantity.total:
         return Thread(quantity.topic, claim, latest=quantity.metric, since=at)
-    return replace(thread, topic=quantity.topic, family=quantity.family, latest=quantity.metric, barred="")
+    family = quantity.opens or quantity.family
+    return replace(thread, topic=quantity.topic, family=family, latest=quantity.metric, barred="")
 
 
 def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
@@ -108,6 +129,8 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
     is_share = view.figure.number is not None and view.figure.number.is_percent
     if is_share or context.set_aside(view.lead) == OTHER_TIME:
         return thread
+    if not (view.before + view.behind).strip(context.neutral()) and not thread.barred:
+        return replace(thread, head=None, family="", since=at)
     scene.told.loose.append(view.figure.start)
     is_part = lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
     return thread if is_part else Thread(since=at, barred=context.set_aside(view.lead))
@@ -158,7 +181,8 @@ def _printed_span(view: Window, named: Naming) -> Span:
 
 def _shared_noughts(scene: Scene, at: int, view: Window) -> Sequence[Claim]:
     """Several quantities that share one nought (reconsideration and litigation 0)."""
-    if view.figure.number is None or view.figure.number.value != 0:
+    number = view.figure.number
+    if view.figure.code != NOUGHT and (number is None or number.value != 0):
         return []
     said = _named_backwards([name.before + view.figure.code for name in names_of(view, len(view.lead))])
     if len(said) < _FEWEST or any(misplaced(scene, at, found.quantity) for found in said):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, UNKNOWN, YEAR, guards, lexicon, trie_pattern
@@ -61,12 +62,17 @@ def _titles() -> re.Pattern[str]:
     return re.compile("|".join(guards().titles))
 
 
-def sentences(text: str) -> Iterator[Sentence]:
+@cache
+def _asides() -> re.Pattern[str]:
+    return re.compile(guards().asides)
+
+
+def sentences(text: str, fiscal_year: int | None) -> Iterator[Sentence]:
     """The sentences of a paragraph that can state something or open a topic; offsets are those of `text`."""
     ends = [match.start() for match in _ends().finditer(text)] + [len(text)]
     for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False):
         if _eligible().search(text, start, end):
-            yield tokenise(text, start, end)
+            yield tokenise(text, start, end, fiscal_year)
         elif heading := _last_heading(text, start, end):
             yield Sentence(text, (heading,), heading.code)
 
@@ -76,13 +82,31 @@ def _last_heading(text: str, start: int, end: int) -> Token | None:
     return found[-1] if found else None
 
 
-def tokenise(text: str, start: int, end: int) -> Sentence:
+def tokenise(text: str, start: int, end: int, fiscal_year: int | None) -> Sentence:
     """The tokens of `text[start:end]`."""
     hidden = [match.span() for match in _titles().finditer(text, start, end)]
     figures = [figure for figure in _figures(text[start:end], start) if not _covered(figure, hidden)]
     figures += [Token(UNKNOWN, first, last) for first, last in hidden]
-    tokens = tuple(sorted(figures + _words(text, start, end, figures), key=lambda token: token.start))
-    return Sentence(text, tokens, "".join(token.code for token in tokens))
+    asides = [match.span() for match in _asides().finditer(text, start, end)]
+    figures = [figure for figure in figures if not _covered(figure, asides)]
+    masked = _masked(text[:end], [(figure.start, figure.end) for figure in figures] + asides)
+    tokens = sorted(figures + _words(masked, start, end), key=lambda token: token.start)
+    tokens = _carried(tokens, fiscal_year)
+    return Sentence(text, tuple(tokens), "".join(token.code for token in tokens))
+
+
+def _carried(tokens: list[Token], fiscal_year: int | None) -> list[Token]:
+    """Carried from the year before, carried to the year after: the year and the verb become one token."""
+    carried, found = lexicon().concepts["carried"], tokens[:1]
+    for before, token in pairwise(tokens):
+        pair = {before.code: before, token.code: token}
+        year = pair[YEAR].year if YEAR in pair and carried in pair and found[-1] is before else None
+        name = {(YEAR, -1): "carried_in", (carried, 1): "carried_out"}.get((before.code, (year or 0) - (fiscal_year or 0)))
+        if name and year and fiscal_year:
+            found[-1] = Token(lexicon().concepts[name], before.start, token.end)
+        else:
+            found.append(token)
+    return found
 
 
 def _covered(token: Token, spans: list[tuple[int, int]]) -> bool:
@@ -124,10 +148,13 @@ def _is_part(printed: str) -> bool:
     return bool(re.search(guards().month, printed)) and not re.fullmatch(guards().whole_year, printed)
 
 
-def _words(text: str, start: int, end: int, figures: list[Token]) -> list[Token]:
-    masked = text[:end]
-    for figure in figures:
-        masked = masked[: figure.start] + _HIDE * (figure.end - figure.start) + masked[figure.end :]
+def _masked(text: str, spans: list[tuple[int, int]]) -> str:
+    for first, last in spans:
+        text = text[:first] + _HIDE * (last - first) + text[last:]
+    return text
+
+
+def _words(masked: str, start: int, end: int) -> list[Token]:
     words, plain = lexicon(), lexicon().concepts["plain"]
     found: list[Token] = []
     last = start

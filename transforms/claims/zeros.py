@@ -11,7 +11,7 @@ from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.lexicon import UNKNOWN, lexicon
 from transforms.claims.tokens import Sentence, Token
 
-_NEGATIONS = ("nil", "no_receive", "no_happen", "no_charge", "no_issue")
+_NEGATIONS = ("nil", "no_receive", "no_happen", "no_charge", "no_issue", "no_make")
 
 
 @cache
@@ -39,11 +39,26 @@ def denied(sentence: Sentence, at: int) -> tuple[list[Quantity], int]:
         concepts["stop"],
     ):
         last += 1
-    codes = sentence.codes[at + 1 : last].replace(concepts["on_remedies"], _remedies()).strip(neutral())
-    segments = [segment.strip(neutral()) for segment in codes.split(concepts["and"])]
-    found = [grammar().zero.fullmatch(sentence.codes[at] + segment) for segment in segments]
+    named = _zeros(sentence.codes[at], sentence.codes[at + 1 : last])
+    return (named, sentence.tokens[last - 1].end) if named else ([], 0)
+
+
+def _zeros(negation: str, codes: str) -> list[Quantity]:
+    """The quantities that `codes` lists; none when one of them is not known."""
+    codes = codes.replace(lexicon().concepts["on_remedies"], _remedies()).strip(neutral())
+    segments = [segment.strip(neutral()) for segment in codes.split(lexicon().concepts["and"])]
+    found = [grammar().zero.fullmatch(negation + segment) for segment in segments]
     named = [said.quantity for said in found if said is not None]
-    return (named, sentence.tokens[last - 1].end) if len(named) == len(segments) else ([], 0)
+    return named if len(named) == len(segments) else []
+
+
+def answered_none(sentence: Sentence, at: int, before: tuple[Token, ...]) -> tuple[list[Quantity], int]:
+    """The quantities before a bare `none` that ends its clause (reconsideration: none), as `denied` gives them."""
+    nil, ends = lexicon().concepts["nil"], {lexicon().concepts[name] for name in ("comma", "stop")}
+    if sentence.codes[at] != nil or sentence.codes[at + 1 : at + 2] not in {*ends, ""}:
+        return [], 0
+    said = _zeros(nil, "".join(token.code for token in before))
+    return said, sentence.tokens[at].end
 
 
 @cache
