@@ -19,7 +19,7 @@ from flows.legacy import readable
 from flows.reading import ReportReading, read_one
 from transforms.forms import note_kinds
 from transforms.model import Reading, Refusal
-from transforms.tables import frame_schema
+from transforms.tables import conform, frame_schema
 
 _FIELDS = tuple(item.name for item in fields(Reading))
 _reading = attrgetter(*_FIELDS)
@@ -122,7 +122,7 @@ def _documents(rows: list[dict[str, Any]]) -> pl.DataFrame:
 def _cells(rows: list[tuple[Any, ...]]) -> pl.DataFrame:
     kinds = frame_schema("quality.cells")
     frame = pl.DataFrame(rows, schema={name: kinds[name] for name in ("report_id", *_FIELDS)}, orient="row")
-    return frame.select(list(kinds))
+    return conform("quality.cells", frame.select(list(kinds)))
 
 
 def _notes(rows: list[tuple[str, ...]]) -> pl.DataFrame:

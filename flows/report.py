@@ -24,7 +24,7 @@ Shown = tuple[str, str, float | None, str, str]
 
 TEMPLATES = Path(__file__).parent / "templates"
 DATA_DOCS = "docs/gx/index.html"
-PAGES_FOR_ALL = 500  # above it, reports with nothing wrong have no page of their own, only their line in the list
+PAGES_FOR_ALL = 500  # above it, reports with nothing held have no page of their own, only their line in the list
 LISTED = 200
 RUNS = 30
 REPORT = (
@@ -128,8 +128,8 @@ def _report_pages(tables: Tables) -> dict[str, str]:
 
 
 def _unclean(tables: Tables) -> list[str]:
-    statuses = pl.col("status").is_in(["held", "lost", "accepted"])
-    wrong = (pl.col("outcome") == "fail") & pl.col("severity").is_in(["critical", "error", "warning"])
+    statuses = pl.col("status").is_in(["held", "accepted"])
+    wrong = (pl.col("outcome") == "fail") & pl.col("severity").is_in(["critical", "error"])
     ids = pl.concat(
         [
             tables["quality.sections"].filter(statuses).get_column("report_id"),

@@ -178,8 +178,8 @@ def test_among_many_reports_only_those_with_something_to_say_have_a_page(tmp_pat
     shown = index(
         tmp_path,
         quality_reports=[one_report(report_id=name * 16, source=f"in/{name}.html") for name in "abcd"],
-        quality_sections=[section("requests", "published"), section("requests", "lost", report_id="b" * 16)],
-        quality_findings=[finding(report_id="c" * 16, severity="warning"), finding(report_id="d" * 16, outcome="pass")],
+        quality_sections=[section("requests", "published"), section("requests", "held", report_id="b" * 16)],
+        quality_findings=[finding(report_id="c" * 16, severity="error"), finding(report_id="d" * 16, outcome="pass")],
     )
     assert {path.stem[0] for path in (tmp_path / "quality" / "reports").iterdir()} == {"b", "c"}
     assert all(f"in/{name}.html" in shown for name in "abcd")

@@ -10,6 +10,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from flows import parts
 from flows.warehouse import (
     Readings,
     WarehouseError,
@@ -110,7 +111,7 @@ def test_one_source_with_two_contents_at_once_is_refused(tmp_path: Path) -> None
 def test_a_failed_append_leaves_nothing(tmp_path: Path) -> None:
     good = read("one")
     bad = Readings(good.documents, pl.concat([good.cells] * 2), good.notes)
-    with pytest.raises(TableError, match=r"core\.cells"):
+    with pytest.raises(TableError, match=r"quality\.cells"):
         append(tmp_path, "v1", bad)
     assert known(tmp_path, "v1") == set()
 
@@ -166,6 +167,7 @@ def test_a_killed_append_leaves_whole_reports_only(tmp_path: Path) -> None:
             child.kill()
         assert len(known(home, "v1")) >= 2 * wait
         with duckdb.connect(home / "warehouse.duckdb") as base:
-            cells = base.execute("SELECT report_id, count(*) FROM core.cells GROUP BY report_id").fetchall()
-        assert {report_id for report_id, _ in cells} == known(home, "v1")
-        assert {count for _, count in cells} == {400}
+            held = base.sql("SELECT report_id, part FROM core.documents").pl()
+        cells = parts.read(home, held)[0].group_by("report_id").len()
+        assert set(cells["report_id"]) == known(home, "v1")
+        assert set(cells["len"]) == {400}
