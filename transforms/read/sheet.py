@@ -66,7 +66,7 @@ def open_cell(sheet: Sheet, spot: Spot, origins: Mapping[Spot, tuple[Spot, int, 
     """The cell that begins at a spot; a merged one prints the text of its first cell, hidden or not."""
     source, rows, columns = origins.get(spot, (spot, 1, 1))
     text = sheet.cells.get(source, "")
-    return OpenCell([text] if text else [], rows, columns)
+    return [text] if text else [], rows, columns
 
 
 def merges(

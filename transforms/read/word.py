@@ -247,7 +247,7 @@ def table(element: Element, known: Known) -> Items:
         count += len(own)
         if count > LARGEST_TABLE:
             raise Refusal("too_many_cells", f"{count:,}")
-    section = [[OpenCell(cell.items, cell.rows, cell.columns) for cell in row] for row in rows]
+    section: list[list[OpenCell]] = [[(cell.items, cell.rows, cell.columns) for cell in row] for row in rows]
     return settled(OpenTable([], [section]), [cell for row in section for cell in row])
 
 
