@@ -12,6 +12,7 @@ from transforms.read.html import read_html
 from transforms.read.image import PICTURES, read_image
 from transforms.read.office import OLE, RTF, read_archive, read_ole, read_rtf, read_zip
 from transforms.read.package import ZIP
+from transforms.read.pdf import read_pdf
 from transforms.read.text import read_text
 
 DECLARED = re.compile(
@@ -26,6 +27,7 @@ CONTAINERS: dict[bytes, Callable[[bytes], Document]] = {
     ZIP: read_zip,
     OLE: read_ole,
     RTF: read_rtf,
+    b"%PDF-": read_pdf,
     **dict.fromkeys((GZIP, EMPTY_ZIP), read_archive),
     **dict.fromkeys(PICTURES, read_image),
 }

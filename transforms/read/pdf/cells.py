@@ -1,0 +1,135 @@
+"""A lattice and the characters of its page in, a band out: the rows of one page's part of a table, cells with text.
+
+Characters fall into cells by their centres. Digits that belong together but lie on two sides of a ruling make both
+cells unknown: a number wider than its cell must not be cut in two.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import inf
+
+from transforms.read.flat import is_value
+from transforms.read.pdf.ink import Glyph
+from transforms.read.pdf.lines import UNKNOWN, Text, glued, joined, lines, written
+from transforms.read.pdf.rulings import OUTSIDE, Lattice
+
+ONE_LINE_PITCH = 2.0  # lines further apart, in heights of a character, do not go on from each other
+
+
+@dataclass(eq=False, slots=True)
+class Piece:
+    """A cell, or the part of one that a page shows: its sides and its lines.
+
+    `room` is what each line leaves free, in widths of its last character: below 1 a number was broken by force.
+    """
+
+    left: float
+    right: float
+    rows: int = 0
+    glyphs: list[Glyph] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    room: list[float] = field(default_factory=list)
+
+    @property
+    def text(self) -> Text:
+        """All that is printed in it. Numbers go on in the next line only within one row of the table."""
+        return joined(self.texts, [self.rows == 1 and room < 1 for room in self.room])
+
+
+@dataclass(slots=True)
+class Band:
+    """The part of a table on one page: `rows[r][c]` between the rulings `xs[c]` and `xs[c + 1]`."""
+
+    page: int
+    lattice: Lattice
+    xs: tuple[float, ...]
+    rows: list[list[Piece]]
+
+
+def band(page: int, lattice: Lattice, owned: dict[int, list[Glyph]]) -> Band:
+    """The band of a lattice with the characters that each of its cells owns."""
+    pieces: dict[int, Piece] = {}
+    rows = []
+    for owners in lattice.owner:
+        row = []
+        for column, owner in enumerate(owners):
+            left, right = lattice.xs[column], lattice.xs[column + 1]
+            if owner == OUTSIDE:
+                row.append(Piece(left, right, 1))
+                continue
+            piece = pieces.setdefault(owner, Piece(left, right))
+            piece.left, piece.right = min(piece.left, left), max(piece.right, right)
+            row.append(piece)
+        for piece in {id(piece): piece for piece in row}.values():
+            piece.rows += 1
+        rows.append(row)
+    for owner, glyphs in owned.items():
+        pieces[owner].glyphs = glyphs
+    write([pieces[owner] for owner in owned])
+    return Band(page, lattice, lattice.xs, rows)
+
+
+def owned_by(
+    glyphs: Iterable[Glyph], found: Sequence[Lattice]
+) -> tuple[list[dict[int, list[Glyph]]], list[Glyph], int]:
+    """For each lattice the characters of its cells; the characters of none; how many numbers cross a ruling."""
+    owned: list[dict[int, list[Glyph]]] = [{} for _ in found]
+    free: list[Glyph] = []
+    crossing = 0
+    if not found:
+        return owned, list(glyphs), crossing
+    previous: tuple[Glyph, list[Glyph]] | None = None
+    for glyph in glyphs:
+        home = home_of(glyph, found, owned, free)
+        if previous is not None and previous[1] is not home and glued(previous[0], glyph):
+            crossing += 1
+            previous[1][-1] = previous[0]._replace(text=UNKNOWN)
+            home.append(glyph._replace(text=UNKNOWN))
+        else:
+            home.append(glyph)
+        previous = glyph, home
+    return owned, free, crossing
+
+
+def home_of(
+    glyph: Glyph, found: Sequence[Lattice], owned: Sequence[dict[int, list[Glyph]]], free: list[Glyph]
+) -> list[Glyph]:
+    """The list that a character belongs in."""
+    x, y = (glyph.left + glyph.right) / 2, glyph.base - glyph.size / 2
+    for lattice, cells in zip(found, owned, strict=True):
+        owner = lattice.find(x, y)
+        if owner != OUTSIDE:
+            return cells.setdefault(owner, [])
+    return free
+
+
+def write(pieces: Sequence[Piece]) -> None:
+    """Give the pieces of a band their text and what their lines leave free between the table's margins."""
+    laid = [lines(piece.glyphs) for piece in pieces]
+    for piece, rows in zip(pieces, laid, strict=True):
+        piece.texts = [written(row) for row in rows]
+    margin = narrowest_margin(pieces, laid)
+    for piece, rows in zip(pieces, laid, strict=True):
+        piece.room = [room_of(piece, row, margin) for row in rows]
+        for place, (row, following) in enumerate(pairwise(rows)):
+            if following[0].base - row[0].base > ONE_LINE_PITCH * row[0].size:
+                piece.room[place] = inf
+
+
+def narrowest_margin(pieces: Sequence[Piece], laid: Sequence[list[list[Glyph]]]) -> float:
+    """The least distance between a label and the sides of its cell: what the table keeps free; none without labels."""
+    margins = [
+        min(row[0].left - piece.left, piece.right - row[-1].right)
+        for piece, rows in zip(pieces, laid, strict=True)
+        if not all(is_value(text.text) for text in piece.texts)
+        for row in rows
+    ]
+    return max(0.0, min(margins, default=0.0))
+
+
+def room_of(piece: Piece, row: Sequence[Glyph], margin: float) -> float:
+    """What a line leaves free, in widths of its last character."""
+    room = piece.right - piece.left - 2 * margin - (row[-1].right - row[0].left)
+    wide = row[-1].right - row[-1].left
+    return room / wide if wide > 0 else inf

@@ -1,0 +1,147 @@
+"""A page of PDFium in, its visible characters out, upright; what has no known meaning becomes U+FFFD and is counted."""
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as api
+
+from transforms.model import Refusal
+from transforms.read.pdf.ink import Glyph, upright
+from transforms.read.pdf.objects import PLAIN, Handle, Item
+
+HYPHENS = ("\x02", "\ufffe")  # what PDFium makes of a hyphen at the end of a line
+UNKNOWN = "\ufffd"
+FIRST_HANZI = "\u2e80"
+SAMPLE = 25
+INVISIBLE = (api.FPDF_TEXTRENDERMODE_INVISIBLE, api.FPDF_TEXTRENDERMODE_CLIP)
+LEVEL = 0.02  # of a turn: text that leans more is a watermark
+
+
+class Characters(NamedTuple):
+    """The quarter turns of a page's text, the text and its characters in the file's order, and counts of damage."""
+
+    turn: int
+    text: str
+    glyphs: tuple[Glyph, ...]
+    damage: tuple[tuple[str, int], ...]
+
+
+def characters(page: pdfium.PdfPage, items: Sequence[Item], number: int, most: int) -> Characters:
+    """The visible characters of a page and its text.
+
+    Raises Refusal(`too_many_objects`) when there are more than `most` characters.
+    """
+    with closing(page.get_textpage()) as opened:
+        text_page = opened.raw
+        count = api.FPDFText_CountChars(text_page)
+        if count > most:
+            raise Refusal("too_many_objects", str(count))
+        raw = raw_text(text_page, count)
+        texts = list(meanings(text_page, raw))
+        turn = main_turn(text_page, texts)
+        hidden = unread(items, text_page, texts, turn)
+        glyphs = tuple(placed(text_page, texts, hidden, turn, number))
+    return Characters(turn, "".join(map(tidy, raw)), glyphs, tuple(damage(glyphs, hidden)))
+
+
+def tidy(text: str) -> str:
+    """A raw character as it is printed."""
+    return "-" if text in HYPHENS else "" if text == "\r" else text
+
+
+def meanings(text_page: Handle, raw: str | list[str]) -> Iterator[str]:
+    """For each character of the page its meaning, empty for white space."""
+    for place, text in enumerate(map(tidy, raw)):
+        if text.isspace() or text < " ":
+            yield ""
+        elif is_private(text) or (text < FIRST_HANZI and api.FPDFText_HasUnicodeMapError(text_page, place)):
+            yield UNKNOWN
+        else:
+            yield text
+
+
+def raw_text(text_page: Handle, count: int) -> str | list[str]:
+    """One character for each of the page; at once where the text runs in step with them."""
+    buffer = ctypes.create_string_buffer(2 * count + 2)
+    taken = api.FPDFText_GetText(text_page, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
+    text = buffer.raw[: 2 * max(0, taken - 1)].decode("utf-16-le", errors="replace")
+    if len(text) == count == taken - 1:
+        return text
+    return [chr(api.FPDFText_GetUnicode(text_page, place)) for place in range(count)]
+
+
+def is_private(text: str) -> bool:
+    """Whether a character means something in its own font only."""
+    return "\ue000" <= text <= "\uf8ff" or text >= "\U000f0000" or "\ud800" <= text <= "\udfff"
+
+
+def main_turn(text_page: Handle, texts: list[str]) -> int:
+    """The quarter turns that most of the text makes: a wide table is often laid on its side."""
+    printed = [place for place, text in enumerate(texts) if text]
+    sample = printed[:: max(1, len(printed) // SAMPLE)]
+    turns = Counter(round(angle(text_page, place) * 4) % 4 for place in sample)
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+def angle(text_page: Handle, place: int) -> float:
+    """How a character is turned against the clock, in turns."""
+    return -float(api.FPDFText_GetCharAngle(text_page, place)) / math.tau
+
+
+def unread(items: Sequence[Item], text_page: Handle, texts: list[str], turn: int) -> dict[int, str]:
+    """The characters that no reader of the page reads: invisible ones (a scan's text layer) and slanted ones."""
+    if not has_odd_text(items, turn):
+        return {}
+    odd = {}
+    for place, text in enumerate(texts):
+        if not text:
+            continue
+        lean = (angle(text_page, place) - turn / 4 + 0.5) % 1 - 0.5
+        if api.FPDFTextObj_GetTextRenderMode(api.FPDFText_GetTextObject(text_page, place)) in INVISIBLE:
+            odd[place] = "invisible_text"
+        elif abs(lean) > LEVEL:
+            odd[place] = "slanted_text"
+    return odd
+
+
+def has_odd_text(items: Sequence[Item], turn: int) -> bool:
+    """Whether any piece of text is invisible or leans; inside forms it might."""
+    matrix = api.FS_MATRIX()
+    reference = ctypes.byref(matrix)
+    for handle, kind, outer in items:
+        if kind != api.FPDF_PAGEOBJ_TEXT:
+            continue
+        api.FPDFPageObj_GetMatrix(handle, reference)
+        along, aside = (matrix.b, matrix.a) if turn % 2 else (matrix.a, matrix.b)
+        leans = abs(aside) > LEVEL * abs(along) or outer is not PLAIN
+        if leans or api.FPDFTextObj_GetTextRenderMode(handle) in INVISIBLE:
+            return True
+    return False
+
+
+def placed(text_page: Handle, texts: list[str], hidden: dict[int, str], turn: int, number: int) -> Iterator[Glyph]:
+    """The characters with their places."""
+    box = api.FS_RECTF()
+    reference, get = ctypes.byref(box), api.FPDFText_GetLooseCharBox
+    for place, text in enumerate(texts):
+        if not text or place in hidden or not get(text_page, place, reference):
+            continue
+        if turn == 0:
+            base = -box.bottom
+            yield Glyph(text, box.left, box.right, base, base + box.top, number)
+            continue
+        (left, top), (right, base) = upright(box.left, box.top, turn), upright(box.right, box.bottom, turn)
+        yield Glyph(text, min(left, right), max(left, right), max(top, base), abs(base - top), number)
+
+
+def damage(glyphs: tuple[Glyph, ...], hidden: dict[int, str]) -> Iterator[tuple[str, int]]:
+    """What was not read of the page."""
+    unknown = sum(glyph.text == UNKNOWN for glyph in glyphs)
+    if unknown:
+        yield "unmapped_characters", unknown
+    yield from sorted(Counter(hidden.values()).items())

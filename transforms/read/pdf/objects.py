@@ -1,0 +1,80 @@
+"""A page of PDFium in, its objects out, those inside forms too, each with the map that puts it on the page."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as api
+
+from transforms.model import Refusal
+
+DEEPEST_FORM = 4
+
+Handle = Any  # what PDFium gives for a page or an object
+Point = tuple[float, float]
+
+
+class Matrix(NamedTuple):
+    """An affine map of the plane."""
+
+    a: float = 1
+    b: float = 0
+    c: float = 0
+    d: float = 1
+    e: float = 0
+    f: float = 0
+
+    def point(self, x: float, y: float) -> Point:
+        """Where a point goes."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def then(self, outer: "Matrix") -> "Matrix":
+        """This map followed by another."""
+        x, y = outer.point(self.e, self.f)
+        return Matrix(
+            outer.a * self.a + outer.c * self.b,
+            outer.b * self.a + outer.d * self.b,
+            outer.a * self.c + outer.c * self.d,
+            outer.b * self.c + outer.d * self.d,
+            x,
+            y,
+        )
+
+
+class Item(NamedTuple):
+    """An object of a page: PDFium's handle, its kind, and the map of the forms that it stands in."""
+
+    handle: Handle
+    kind: int
+    outer: Matrix
+
+
+PLAIN = Matrix()
+
+
+def objects(page: Handle, most: int) -> list[Item]:
+    """The objects of a page. Raises Refusal(`too_many_objects`) when there are more than `most`."""
+    found = []
+    for item in unfolded(page, api.FPDFPage_CountObjects, api.FPDFPage_GetObject, PLAIN, 0):
+        found.append(item)
+        if len(found) > most:
+            raise Refusal("too_many_objects", str(len(found)))
+    return found
+
+
+def unfolded(holder: Handle, count: Handle, get: Handle, outer: Matrix, depth: int) -> Iterator[Item]:
+    """The objects of a page or a form, by PDFium's functions that count and get them."""
+    for place in range(count(holder)):
+        handle = get(holder, place)
+        kind = api.FPDFPageObj_GetType(handle)
+        if kind != api.FPDF_PAGEOBJ_FORM:
+            yield Item(handle, kind, outer)
+        elif depth < DEEPEST_FORM:
+            inner = matrix_of(handle).then(outer)
+            yield from unfolded(handle, api.FPDFFormObj_CountObjects, api.FPDFFormObj_GetObject, inner, depth + 1)
+
+
+def matrix_of(handle: Handle) -> Matrix:
+    """An object's own map."""
+    matrix = api.FS_MATRIX()
+    api.FPDFPageObj_GetMatrix(handle, matrix)
+    return Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
