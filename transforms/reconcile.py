@@ -59,19 +59,26 @@ def _declared(cells: pl.DataFrame) -> pl.DataFrame:
     )
     both = lefts.join(rights, on=[*KEY, "form"], how="inner").join(limits, on=INSTANCE, how="left")
     applies = pl.col("when_left").is_null() | (pl.col("left_value") == pl.col("when_left"))
-    return _best_reading(both.filter(applies))
+    return _judged(both.filter(applies))
 
 
 def _operands(cells: pl.DataFrame, declared: pl.DataFrame) -> pl.DataFrame:
     """Declared terms of the forms that a report bears, each with its exact value or null."""
     bears = cells.filter(pl.col("origin") == "table").select("report_id", "form").unique()
     on = ["cell_form", "metric", "applicant", "origin"]
+    stated = cells.filter(pl.col("item") == "").select("report_id", "exact", *on[1:], cell_form="form")
+    in_prose = pl.col("origin") == "prose"
+    # The key of the cells lets a table say each number once; only prose may repeat itself.
+    said_once = pl.concat([stated.filter(~in_prose), _agreed(stated.filter(in_prose), on)], how="diagonal")
+    found = declared.join(said_once, on=on, how="inner")
+    return found.join(bears, on=["report_id", "form"], how="semi")
+
+
+def _agreed(stated: pl.DataFrame, on: list[str]) -> pl.DataFrame:
+    """A number stated several times is known when every statement is exact and all say the same."""
     exact = pl.col("exact")
     agree = (exact.count() == pl.len()) & (exact.min() == exact.max())
-    stated = cells.filter(pl.col("item") == "").rename({"form": "cell_form"})
-    agreed = stated.group_by("report_id", *on).agg(exact=pl.when(agree).then(exact.first()))
-    found = declared.join(agreed, on=on, how="inner")
-    return found.join(bears, on=["report_id", "form"], how="semi")
+    return stated.group_by("report_id", *on).agg(exact=pl.when(agree).then(exact.first()))
 
 
 def _sides(operands: pl.DataFrame, declared: pl.DataFrame) -> pl.DataFrame:
@@ -93,24 +100,33 @@ def _sides(operands: pl.DataFrame, declared: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _best_reading(both: pl.DataFrame) -> pl.DataFrame:
+def _judged(both: pl.DataFrame) -> pl.DataFrame:
     """Passes when any reading fits; fails when all are known and none does; else not assessable."""
     difference = pl.col("left_value") - pl.col("right_value")
     distance = pl.when(pl.col("relation") == "<=").then(difference).otherwise(difference.abs())
     fits = (distance <= pl.col("tolerance") + SLACK).fill_null(value=False)
     known = pl.col("left_known") & pl.col("right_known")
-    judged = both.with_columns(difference=difference, fits=fits, known=known).sort(
-        [*KEY, "fits", "reading"], descending=[False] * 4 + [True, False]
-    )
+    compared = both.with_columns(difference=difference, fits=fits, known=known)
+    alone = compared.filter(pl.col("readings") == 1).with_columns(present=pl.lit(1))
+    several = _best_reading(compared.filter(pl.col("readings") > 1))
     outcome = (
-        pl.when(pl.col("fits").any())
+        pl.when("fits")
         .then(pl.lit("pass"))
-        .when(pl.col("known").all() & (pl.len() == pl.col("readings").first()))
+        .when(pl.col("known") & (pl.col("present") == pl.col("readings")))
         .then(pl.lit("fail"))
         .otherwise(pl.lit("not_assessable"))
     )
-    return judged.group_by(KEY, maintain_order=True).agg(
-        pl.col("left_value", "right_value", "difference").first(), outcome=outcome.first()
+    columns = [*KEY, "left_value", "right_value", "difference", "fits", "known", "present", "readings"]
+    joined = pl.concat([alone.select(columns), several.select(columns)], how="vertical_relaxed")
+    return joined.select(*KEY, "left_value", "right_value", "difference", outcome=outcome)
+
+
+def _best_reading(compared: pl.DataFrame) -> pl.DataFrame:
+    """One row per instance: a reading that fits if there is one, else the first; `known` when all of them are."""
+    ordered = compared.sort([*KEY, "fits", "reading"], descending=[False] * 4 + [True, False])
+    first = ["left_value", "right_value", "difference", "readings"]
+    return ordered.group_by(KEY, maintain_order=True).agg(
+        pl.col(first).first(), fits=pl.col("fits").any(), known=pl.col("known").all(), present=pl.len()
     )
 
 
