@@ -54,23 +54,33 @@ def title_of(plains: Sequence[str]) -> str:
 
 
 def other_institution(sentence: Sentence, upto: int, title: str) -> bool:
-    """Whether the last institution that acts before the figure is not the one that the title names."""
+    """Whether the last institution that acts before the figure is not the one that the title names.
+
+    Where no title is known, it may be any one, but not one of several.
+    """
+    if not title:
+        acting = {_text(token, sentence) for at, token in enumerate(sentence.tokens) if _acts(sentence, at)}
+        return len(acting) > 1
     for at in range(upto - 1, -1, -1):
         token = sentence.tokens[at]
-        if token.code != UNKNOWN or not _acts(sentence, at):
+        if not _acts(sentence, at):
             continue
         behind = sentence.text[token.end : sentence.tokens[upto].start]
-        return not re.search(guards().itself, behind) and not _shortens(sentence.text[token.start : token.end], title)
+        return not re.search(guards().itself, behind) and not _shortens(_text(token, sentence), title)
     return False
 
 
 def _acts(sentence: Sentence, at: int) -> bool:
     token = sentence.tokens[at]
-    return bool(
-        re.search(guards().institution, sentence.text[token.start : token.end])
+    return token.code == UNKNOWN and bool(
+        re.search(guards().institution, _text(token, sentence))
         and not re.search(guards().bystander, sentence.text[: token.start])
         and (at == 0 or sentence.codes[at - 1] in neutral())
     )
+
+
+def _text(token: Token, sentence: Sentence) -> str:
+    return sentence.text[token.start : token.end]
 
 
 def _shortens(name: str, title: str) -> bool:

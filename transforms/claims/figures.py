@@ -88,7 +88,7 @@ def window(sentence: Sentence, at: int) -> Window:
         first -= 1
     while last < len(tokens) and sentence.codes[last] not in _ends():
         last += 1
-    while first < at and sentence.codes[first] == lexicon().concepts["and"]:
+    while first < at and lexicon().concepts["and"] in (sentence.codes[first], sentence.codes[at - 1]):
         first += 1
     left = tokens[first - 1].end if first else (tokens[0].start if tokens else 0)
     is_shared = last < len(tokens) and sentence.codes[last] in figure_codes()
@@ -126,7 +126,10 @@ def _said_in(view: Window) -> Naming | None:
     behind = "" if view.is_shared else view.codes[said.end :]
     named = Naming(said.quantity, view.lead[: said.start], view.codes[said.start], behind)
     is_items = said.quantity.topic == _ITEMS and not said.quantity.is_channel
-    is_elsewhere = is_items and any(token.code in _channels() for token in named.outside)
+    outside = "".join(token.code for token in named.outside)
+    first, ways, rest = outside.rpartition(lexicon().concepts["all_ways"])
+    is_everywhere = bool(ways) and lexicon().concepts["website"] in first
+    is_elsewhere = is_items and any(code in channels() for code in (rest if is_everywhere else outside))
     return None if is_elsewhere else named
 
 
@@ -141,5 +144,6 @@ def _times() -> frozenset[str]:
 
 
 @cache
-def _channels() -> frozenset[str]:
+def channels() -> frozenset[str]:
+    """The codes of everything that items are published on."""
     return frozenset(lexicon().concepts[name] for name in _CHANNELS)

@@ -9,10 +9,10 @@ from functools import cache
 
 from transforms.claims import context
 from transforms.claims.claim import SECTION, Thread, Told
-from transforms.claims.figures import Naming
+from transforms.claims.figures import Naming, channels
 from transforms.claims.grammar import Quantity
 from transforms.claims.lexicon import UNKNOWN, guards, lexicon
-from transforms.claims.tokens import Sentence
+from transforms.claims.tokens import Sentence, Token
 from transforms.model import Note, Paragraph
 
 OTHER_TIME = "claim_period"
@@ -49,6 +49,8 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
         return "claim_population"
     if _is_subset(outside, named, thread) or any(code in _codes(guards().tail) for code in named.behind):
         return "claim_subset"
+    if _is_of_channel(scene, at, named):
+        return "claim_ambiguous"
     if _is_head_only(scene, at, named) or _is_about_else(scene, at, named.quantity):
         return "claim_population"
     return context.set_aside(named.outside) or misplaced(scene, at, named.quantity)
@@ -58,6 +60,15 @@ def _is_head_only(scene: Scene, at: int, named: Naming) -> bool:
     """Whether only the head's share of an occasion is counted: the head is named before it in its part of the sentence."""
     _, _, before = scene.sentence.codes[:at].rpartition(lexicon().concepts["stop"])
     return named.quantity.opens in _HEADED and lexicon().concepts["head_person"] in before
+
+
+def _is_of_channel(scene: Scene, at: int, named: Naming) -> bool:
+    """Whether items may be those of a channel, which the part of the sentence begins with, or of others that it is about."""
+    _, _, before = scene.sentence.codes[:at].rpartition(lexicon().concepts["stop"])
+    if not named.quantity.list:
+        return False
+    is_channel = before.lstrip(context.neutral())[:1] in channels() and lexicon().concepts["all_ways"] not in before
+    return is_channel or lexicon().concepts["elsewhere"] in before
 
 
 def _is_about_else(scene: Scene, at: int, quantity: Quantity) -> bool:
@@ -77,19 +88,25 @@ def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
     if when and not is_stock:
         return OTHER_TIME
     is_wider = scene.is_own_body and context.covers_area(scene.sentence, at)
-    is_other = bool(scene.title) and context.other_institution(scene.sentence, at, scene.title)
+    is_other = context.other_institution(scene.sentence, at, scene.title)
     return "claim_scope" if is_wider or is_other else ""
 
 
 def _is_qualified(scene: Scene, named: Naming, outside: str) -> bool:
     """Whether unknown words right before the naming make it another kind, or a total on some occasion only."""
+    bodies = [i for i, token in enumerate(named.outside) if token.code == UNKNOWN and _is_body(scene, token)]
+    known = outside[bodies[-1] :] if bodies else outside
+    if named.quantity.total and known.replace(UNKNOWN, "").strip(context.neutral() + _places()):
+        return True
     if not outside.endswith(UNKNOWN):
         return False
     if named.first in _codes(guards().kinds):
         return True
-    last = named.outside[-1]
-    is_body = re.search(guards().bodies, scene.sentence.text[last.start : last.end]) is not None
-    return not is_body and not named.quantity.is_channel
+    return not _is_body(scene, named.outside[-1]) and not named.quantity.is_channel
+
+
+def _is_body(scene: Scene, token: Token) -> bool:
+    return re.search(guards().bodies, scene.sentence.text[token.start : token.end]) is not None
 
 
 def _is_subset(outside: str, named: Naming, thread: Thread) -> bool:
@@ -99,6 +116,11 @@ def _is_subset(outside: str, named: Naming, thread: Thread) -> bool:
     is_same = named.quantity.metric in (thread.latest, thread.head.quantity.metric if thread.head else "")
     is_headless = named.quantity.total and thread.head is None
     return is_same or is_headless or bool(rest.strip(context.neutral()))
+
+
+@cache
+def _places() -> str:
+    return "".join(_codes(guards().places))
 
 
 @cache

@@ -38,6 +38,8 @@ class Guards(BaseModel):
     about: str
     pair: tuple[str, ...]
     asides: str
+    inner: str
+    numerals: str
     tail: tuple[str, ...]
     unlisted: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -51,6 +53,7 @@ class Guards(BaseModel):
     first_fiscal_year: int
     bodies: str
     span: str
+    places: tuple[str, ...]
     neutral: tuple[str, ...]
     institution: str
     bystander: str

@@ -49,6 +49,8 @@ def _drop_repeated(told: Told, first: int) -> None:
 def _tell_sentence(scene: Scene, thread: Thread) -> Thread:
     after, outside = 0, [thread]
     for at, code in enumerate(scene.sentence.codes):
+        if code == lexicon().concepts["stop"]:
+            thread = replace(thread, barred="")
         if code == lexicon().concepts["bracket"]:
             outside.append(thread)
         elif len(outside) > 1 and _is_closing(scene.sentence, at):
@@ -127,13 +129,18 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
 def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
     """A figure of something else; what follows may be about that, unless it is a part of what was told before."""
     is_share = view.figure.number is not None and view.figure.number.is_percent
-    if is_share or context.set_aside(view.lead) == OTHER_TIME:
+    if is_share or context.set_aside(view.lead) == OTHER_TIME or lexicon().concepts["each"] in view.before:
         return thread
-    if not (view.before + view.behind).strip(context.neutral()) and not thread.barred:
+    if not (view.before + view.behind).strip(context.neutral() + _unsaid()) and not thread.barred:
         return replace(thread, head=None, family="", since=at)
     scene.told.loose.append(view.figure.start)
     is_part = lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
     return thread if is_part else Thread(since=at, barred=context.set_aside(view.lead))
+
+
+def _unsaid() -> str:
+    """What is done with requests of the topic under way, without saying which of them."""
+    return lexicon().concepts["handle"] + lexicon().concepts["carried"]
 
 
 def _leave(scene: Scene, at: int, view: Window, problem: str) -> Thread:

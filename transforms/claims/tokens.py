@@ -14,6 +14,7 @@ from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, UNKNOWN, 
 from transforms.numbers import Number, find_numbers
 
 _HIDE = "\ue00f"
+_LETTER = re.compile(r"[\u4e00-\u9fff]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _VISIBLE = re.compile(rf"[^\s{_HIDE}]+")
 _CLOSING = re.compile(r"\s*(?:[,;、)]|$)")
@@ -63,6 +64,13 @@ def _titles() -> re.Pattern[str]:
 
 
 @cache
+def _worded() -> re.Pattern[str]:
+    """Known words in which a numeral counts nothing (the next one year: next year)."""
+    numerals = re.compile(guards().numerals)
+    return re.compile(trie_pattern(tuple(word for word in lexicon().meaning if numerals.search(word))))
+
+
+@cache
 def _asides() -> re.Pattern[str]:
     return re.compile(guards().asides)
 
@@ -85,7 +93,9 @@ def _last_heading(text: str, start: int, end: int) -> Token | None:
 def tokenise(text: str, start: int, end: int, fiscal_year: int | None) -> Sentence:
     """The tokens of `text[start:end]`."""
     hidden = [match.span() for match in _titles().finditer(text, start, end)]
+    worded = [match.span() for match in _worded().finditer(text, start, end)]
     figures = [figure for figure in _figures(text[start:end], start) if not _covered(figure, hidden)]
+    figures = [figure for figure in figures if not _within(figure, worded)]
     figures += [Token(UNKNOWN, first, last) for first, last in hidden]
     asides = [match.span() for match in _asides().finditer(text, start, end)]
     figures = [figure for figure in figures if not _covered(figure, asides)]
@@ -107,6 +117,12 @@ def _carried(tokens: list[Token], fiscal_year: int | None) -> list[Token]:
         else:
             found.append(token)
     return found
+
+
+def _within(token: Token, spans: list[tuple[int, int]]) -> bool:
+    """Whether the token is a smaller part of one of the spans."""
+    span = token.start, token.end
+    return any(first <= token.start and token.end <= last and span != (first, last) for first, last in spans)
 
 
 def _covered(token: Token, spans: list[tuple[int, int]]) -> bool:
@@ -157,9 +173,11 @@ def _masked(text: str, spans: list[tuple[int, int]]) -> str:
 def _words(masked: str, start: int, end: int) -> list[Token]:
     words, plain = lexicon(), lexicon().concepts["plain"]
     found: list[Token] = []
-    last = start
+    last, inner = start, re.compile(guards().inner)
     for match in words.word.finditer(masked, start):
         first = match.start()
+        if last < first and inner.fullmatch(match.group()) and _is_unknown(masked, match.end()):
+            continue
         if last < first:
             found += _gap(masked, last, first)
         last = match.end()
@@ -167,6 +185,10 @@ def _words(masked: str, start: int, end: int) -> list[Token]:
         if code != plain:
             found.append(Token(code, first, last))
     return found + _gap(masked, last, end)
+
+
+def _is_unknown(masked: str, place: int) -> bool:
+    return _LETTER.match(masked, place) is not None and lexicon().word.match(masked, place) is None
 
 
 def _gap(masked: str, start: int, end: int) -> list[Token]:

@@ -23,11 +23,20 @@ def negations() -> frozenset[str]:
 def clause_before(sentence: Sentence, at: int) -> tuple[Token, ...] | None:
     """The tokens between the clause's start and the negation; None where the clause is about part of something."""
     first = at
-    while first and sentence.codes[first - 1] not in borders():
+    is_next = at > 1 and sentence.codes[at - 1] == lexicon().concepts["and"] and _follows(sentence.codes[: at - 1])
+    while first and sentence.codes[first - 1] not in borders() and not is_next:
         first -= 1
     follows_figure = first > 0 and sentence.codes[first - 1] in figure_codes()
     bare_after_unknown = sentence.codes[at] == lexicon().concepts["nil"] and UNKNOWN in sentence.codes[first:at]
     return None if follows_figure or bare_after_unknown else sentence.tokens[first:at]
+
+
+def _follows(codes: str) -> bool:
+    """Whether the clause has a negation already, so that the next one continues a list of them."""
+    for code in reversed(codes):
+        if code in negations() or code in borders():
+            return code in negations()
+    return False
 
 
 def denied(sentence: Sentence, at: int) -> tuple[list[Quantity], int]:
@@ -37,6 +46,7 @@ def denied(sentence: Sentence, at: int) -> tuple[list[Quantity], int]:
         concepts["comma"],
         concepts["bracket"],
         concepts["stop"],
+        *negations(),
     ):
         last += 1
     named = _zeros(sentence.codes[at], sentence.codes[at + 1 : last])
