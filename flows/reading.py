@@ -1,5 +1,6 @@
 """One file's bytes become everything that can be read of it: the steps of transforms, composed in their order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.body import body
@@ -39,6 +40,7 @@ def read_one(data: bytes, source: str) -> ReportReading:
     tables = extract(document, layouts, year)
     prose = [block for block in document.blocks if isinstance(block, Paragraph)]
     stated, remarks = claims(prose, year)
+    seen = (*_damage(document), *_recognised(document, tables.found))
     return ReportReading(
         document=document,
         chrome=tuple(chrome),
@@ -46,9 +48,14 @@ def read_one(data: bytes, source: str) -> ReportReading:
         identification=identification,
         layouts=tuple(layouts),
         readings=(*tables.readings, *stated),
-        notes=(*_damage(document), *identification.notes, *tables.notes, *remarks),
+        notes=(*seen, *identification.notes, *tables.notes, *remarks),
         forms=tuple(dict.fromkeys(form for _, form in tables.found)),
     )
+
+
+def _recognised(document: Document, found: Sequence[tuple[str, str]]) -> list[Note]:
+    """Every section of a scanned report says so: the gate publishes it only when all its sums close."""
+    return [Note("ocr_section", section=section) for section, _ in found] if "ocr" in document.damage else []
 
 
 def _damage(document: Document) -> list[Note]:

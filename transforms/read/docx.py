@@ -10,7 +10,8 @@ from transforms.read.html import assemble
 from transforms.read.package import main_part, opened, part, related, xml
 from transforms.read.source import place
 from transforms.read.tree import one_line
-from transforms.read.word import VAL, Element, W, is_on, visible
+from transforms.read.unseen import VAL, Element, W, is_on
+from transforms.read.word import visible
 
 USUAL = "word/document.xml"
 CORE = "docProps/core.xml"

@@ -1,36 +1,24 @@
 """The body of a word-processor document in, its visible text out: pieces of text, breaks, and data tables, in order.
 
-What a reader of the printed page cannot see is taken out of the tree first: deleted and hidden text, field codes,
-the second copy of a text box. Then one walk collects text as transforms/read/tree.py does for web pages.
+What a reader of the printed page cannot see is taken out of the tree first (transforms/read/unseen.py); then one walk
+collects text as transforms/read/tree.py does for web pages.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-
-from lxml import etree
+from itertools import accumulate
 
 from transforms.model import Refusal
 from transforms.read.grid import LARGEST_COLSPAN, LARGEST_TABLE
 from transforms.read.tree import BREAK, SOFT, Items, OpenCell, OpenTable, settled
+from transforms.read.unseen import CELL, JOINED, PARAGRAPH, ROW, RUN, TABLE, TEXT, VAL, Element, W, drop_unseen
 
-Element = etree._Element
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-PARAGRAPH, TABLE, ROW, CELL, RUN, TEXT = (W + name for name in ("p", "tbl", "tr", "tc", "r", "t"))
-VAL = W + "val"
 SPAN, MERGE, BEFORE = W + "gridSpan", W + "vMerge", f"{W}trPr/{W}gridBefore"
 PASSED_THROUGH = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
-NEVER_SHOWN = (W + "del", W + "moveFrom", W + "rt", FALLBACK)
 ALONE = (1, "")
-OFF = ("0", "false", "off")
-JOINED = "joined"  # our own mark on a paragraph whose end was deleted or is hidden
-RAISED = "^"
-
-BOX = W + "txbxContent"
+SLIVER = 120  # twentieths of a point; half the width of the narrowest column that a number fits in
 
 
 @dataclass(slots=True)
@@ -52,103 +40,9 @@ class Known:
 
 def visible(root: Element, hidden_styles: frozenset[str]) -> Items:
     """The pieces of a document in reading order; the tree is changed. Raises Refusal(`too_many_cells`)."""
-    drop_unseen_rows(root)
-    drop_hidden(root, hidden_styles)
-    join_paragraphs(root)
-    etree.strip_elements(root, *NEVER_SHOWN, with_tail=False)
-    drop_field_codes(root)
-    mark_raised(root)
-    move_boxes(root)
+    drop_unseen(root, hidden_styles)
     body = root.find(W + "body")
     return [] if body is None else pieces(body, Known(texts(root), spans(root)))
-
-
-def is_on(toggle: Element | None) -> bool:
-    """Whether a property is there and not switched off."""
-    return toggle is not None and toggle.get(VAL, "1") not in OFF
-
-
-def remove(element: Element | None) -> None:
-    """Take an element out of its tree, if it is still there."""
-    parent = None if element is None else element.getparent()
-    if element is not None and parent is not None:
-        parent.remove(element)
-
-
-def drop_unseen_rows(root: Element) -> None:
-    """Take out the rows of tables that were deleted with changes tracked, or are hidden."""
-    for properties in list(root.iter(W + "trPr")):
-        if properties.find(W + "del") is not None or is_on(properties.find(W + "hidden")):
-            remove(properties.getparent())
-
-
-def drop_hidden(root: Element, styles: frozenset[str]) -> None:
-    """Take out hidden runs, by their own property or by a style of theirs or their paragraph's."""
-    named = [item for item in root.iter(W + "rStyle", W + "pStyle") if item.get(VAL) in styles] if styles else []
-    for toggle in (*root.iter(W + "vanish"), *named):
-        properties = toggle.getparent()
-        owner = None if properties is None else properties.getparent()
-        if owner is None or (toggle.tag == W + "vanish" and not is_on(toggle)):
-            continue
-        if owner.tag == RUN:
-            remove(owner)
-        elif toggle.tag == W + "pStyle":
-            hide_paragraph(owner)
-
-
-def hide_paragraph(paragraph: Element) -> None:
-    """Take out all of a paragraph but the runs that say of themselves that they are not hidden."""
-    for run in list(paragraph.iter(RUN)):
-        if run.find(f"{W}rPr/{W}vanish") is None:
-            remove(run)
-
-
-def join_paragraphs(root: Element) -> None:
-    """Mark the paragraphs whose end is deleted or hidden: the next one goes on in the same line."""
-    for mark in root.iter(W + "del", W + "vanish"):
-        properties = [element.tag for element in islice(mark.iterancestors(), 2)]
-        paragraph = next(mark.iterancestors(PARAGRAPH), None)
-        if properties == [W + "rPr", W + "pPr"] and paragraph is not None and is_on(mark):
-            paragraph.set(JOINED, "1")
-
-
-def drop_field_codes(root: Element) -> None:
-    """Blank the text of nested field codes; what a field shows stays. Codes end with their paragraph at the latest."""
-    codes: list[bool] = []
-    if next(root.iter(W + "fldChar"), None) is None:
-        return
-    for element in root.iter(PARAGRAPH, W + "fldChar", TEXT):
-        if element.tag == PARAGRAPH:
-            codes = [code for code in codes if not code]
-        elif element.tag == TEXT:
-            element.text = "" if any(codes) else element.text
-        elif element.get(W + "fldCharType") == "begin":
-            codes.append(True)
-        elif codes and element.get(W + "fldCharType") == "separate":
-            codes[-1] = False
-        elif codes:
-            codes.pop()
-
-
-def mark_raised(root: Element) -> None:
-    """Put a ^ before raised or lowered text: a footnote's 1 behind a 5 must not make 51."""
-    for align in root.iter(W + "vertAlign"):
-        run = align.getparent().getparent()  # type: ignore[union-attr]
-        if run is not None and run.tag == RUN and align.get(VAL) != "baseline":
-            first = run.find(TEXT)
-            if first is not None:
-                first.text = RAISED + (first.text or "")
-
-
-def move_boxes(root: Element) -> None:
-    """Put the text of text boxes behind the paragraph, or the whole table, that they are tied to."""
-    for box in reversed(list(root.iter(BOX))):
-        anchors = list(box.iterancestors(PARAGRAPH, TABLE))
-        if anchors:
-            holder = etree.Element(W + "sdt")
-            holder.extend(list(box))
-            anchors[-1].addnext(holder)
-            remove(box)
 
 
 def pieces(parent: Element, known: Known) -> Items:
@@ -240,9 +134,10 @@ def table(element: Element, known: Known) -> Items:
     """What a table adds to the text around it, its vertical merges as rowspans. Raises Refusal(`too_many_cells`)."""
     rows: list[list[Merged]] = []
     above: dict[int, Merged] = {}
+    columns = columns_of(element, known)
     count = 0
     for row in children(element, ROW):
-        own, above = merged_row(row, above, known)
+        own, above = merged_row(row, above, known, columns)
         rows.append(own)
         count += len(own)
         if count > LARGEST_TABLE:
@@ -251,14 +146,49 @@ def table(element: Element, known: Known) -> Items:
     return settled(OpenTable([], [section]), [cell for row in section for cell in row])
 
 
-def merged_row(row: Element, above: dict[int, Merged], known: Known) -> tuple[list[Merged], dict[int, Merged]]:
+def columns_of(element: Element, known: Known) -> list[int]:
+    """The column that begins at each edge of the declared grid; edges nearer than SLIVER are one.
+
+    Rows whose edges were drawn by hand differ by some points: each difference is a column of the grid, and a value
+    would stand under two headings. Nothing is taken together when a cell would vanish by it.
+    """
+    widths = [width(column) for column in element.iterfind(f"{W}tblGrid/{W}gridCol")]
+    if not any(0 < size < SLIVER for size in widths):
+        return []
+    columns = [0, *accumulate(size == 0 or size >= SLIVER for size in widths)]
+    for row in children(element, ROW):
+        edge = before(row)
+        for cell in children(row, CELL):
+            start, edge = edge, edge + known.spans.get(cell, ALONE)[0]
+            if edge >= len(columns) or columns[edge] == columns[start]:
+                return []
+    return columns
+
+
+def width(column: Element) -> int:
+    """The width of a grid column in twentieths of a point, 0 when it is not stated."""
+    value = column.get(W + "w", "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 7 else 0
+
+
+def before(row: Element) -> int:
+    """How many columns of the grid a row leaves out at its beginning."""
+    skipped = row.find(BEFORE)
+    return 0 if skipped is None else number(skipped, 0)
+
+
+def merged_row(
+    row: Element, above: dict[int, Merged], known: Known, snapped: Sequence[int]
+) -> tuple[list[Merged], dict[int, Merged]]:
     """The cells that begin in a row, and those that a row below may continue, by column."""
-    before = row.find(BEFORE)
-    column = 0 if before is None else number(before, 0)
+    edge = before(row)
+    column = snapped[edge] if snapped else edge
     own = [Merged(column, 1, [])] if column else []
     below: dict[int, Merged] = {}
     for element in children(row, CELL):
         columns, merge = known.spans.get(element, ALONE)
+        edge += columns
+        columns = snapped[edge] - column if snapped else columns
         open_cell = above.get(column)
         if merge == "continue" and open_cell is not None and open_cell.columns == columns:
             open_cell.rows += 1

@@ -198,6 +198,29 @@ def test_each_value_is_found_again_in_the_xml() -> None:
 
 
 ENTITY = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]><d>&x;</d>'
+
+
+def drawn(*rows: str, widths: tuple[int, ...]) -> str:
+    columns = "".join(f'<w:gridCol w:w="{size}"/>' for size in widths)
+    return tbl(*rows).replace("<w:tbl>", f"<w:tbl><w:tblGrid>{columns}</w:tblGrid>")
+
+
+TWO = '<w:gridSpan w:val="2"/>'
+
+
+@pytest.mark.parametrize(
+    ("widths", "expected"),
+    [
+        ((900, 60, 900), [["a", "b"], ["1", "2"]]),  # a sliver: the edges were drawn by hand
+        ((900, 400, 900), [["a", "b", "b"], ["1", "1", "2"]]),  # a column of its own
+        ((60, 900, 900), [["a", "b", "b"], ["1", "1", "2"]]),  # the first cell would vanish: left as drawn
+    ],
+)
+def test_edges_drawn_by_hand_make_no_columns(widths: tuple[int, ...], expected: list[list[str]]) -> None:
+    body = drawn(tc(run("a")) + tc(run("b"), TWO), tc(run("1"), TWO) + tc(run("2")), widths=widths)
+    assert grid(body) == expected
+
+
 NESTED = "<w:tbl><w:tr><w:tc>"
 
 
