@@ -4,7 +4,7 @@ In: a sentence and the place of a figure. Out: the code of the note that sets it
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
@@ -58,22 +58,29 @@ def other_institution(sentence: Sentence, upto: int, title: str) -> bool:
 
     Where no title is known, it may be any one, but not one of several.
     """
-    if not title:
-        acting = {_text(token, sentence) for at, token in enumerate(sentence.tokens) if _acts(sentence, at)}
-        return len(acting) > 1
     for at in range(upto - 1, -1, -1):
         token = sentence.tokens[at]
         if not _acts(sentence, at):
             continue
         behind = sentence.text[token.end : sentence.tokens[upto].start]
-        return not re.search(guards().itself, behind) and not _shortens(_text(token, sentence), title)
+        return not re.search(guards().itself, behind) and not _is_reporter(_text(token, sentence), sentence, title)
     return False
 
 
+def _is_reporter(name: str, sentence: Sentence, title: str) -> bool:
+    if re.search(guards().generic, name):
+        return False
+    return _shortens(name, title) if title else len(set(_acting(sentence))) == 1
+
+
+def _acting(sentence: Sentence) -> Iterator[str]:
+    return (_text(token, sentence) for at, token in enumerate(sentence.tokens) if _acts(sentence, at))
+
+
 def _acts(sentence: Sentence, at: int) -> bool:
-    token = sentence.tokens[at]
-    return token.code == UNKNOWN and bool(
-        re.search(guards().institution, _text(token, sentence))
+    token, is_counted = sentence.tokens[at], any(after.number for after in sentence.tokens[at + 1 : at + 2])
+    return token.code == UNKNOWN and not is_counted and bool(
+        re.search(f"{guards().institution}|{guards().generic}", _text(token, sentence))
         and not re.search(guards().bystander, sentence.text[: token.start])
         and (at == 0 or sentence.codes[at - 1] in neutral())
     )

@@ -56,6 +56,7 @@ class Guards(BaseModel):
     places: tuple[str, ...]
     neutral: tuple[str, ...]
     institution: str
+    generic: str
     bystander: str
     itself: str
     report_title: str

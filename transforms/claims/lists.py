@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from transforms.claims.claim import Claim, Thread, Told
 from transforms.claims.figures import Window, naming
+from transforms.claims.grammar import grammar
 from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
@@ -35,6 +36,9 @@ def _barred() -> frozenset[str]:
 def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
     """The category that the figure counts, in a list that says it divides a total of items; else empty."""
     if thread.head is None or not thread.head.quantity.list or _among() not in sentence.codes[thread.since : at]:
+        return ""
+    latest = grammar().quantities.get(thread.latest)
+    if latest is not None and latest.is_channel:
         return ""
     if any(code in _barred() or code == YEAR for code in view.before) or not _counts_alike(view, thread.head):
         return ""

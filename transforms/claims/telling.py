@@ -131,7 +131,7 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
     is_share = view.figure.number is not None and view.figure.number.is_percent
     if is_share or context.set_aside(view.lead) == OTHER_TIME or lexicon().concepts["each"] in view.before:
         return thread
-    if not (view.before + view.behind).strip(context.neutral() + _unsaid()) and not thread.barred:
+    if not (view.before + ("" if view.is_shared else view.behind)).strip(context.neutral() + _unsaid()) and not thread.barred:
         return replace(thread, head=None, family="", since=at)
     scene.told.loose.append(view.figure.start)
     is_part = lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
