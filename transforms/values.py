@@ -11,6 +11,7 @@ from transforms.numbers import read_change, read_number
 _VALUE_LENGTH = 40  # the longest annotated number seen; a longer cell is prose
 _CHANGE_LENGTH = 8
 _HANZI = re.compile(r"[\u3400-\u9fff]")
+_DIGIT = re.compile(r"\d")
 
 
 @cache
@@ -34,7 +35,7 @@ def label_words() -> dict[str, Any]:
 
 def is_blank(cell: Cell) -> bool:
     """Whether nothing is printed."""
-    return not cell.plain.strip()
+    return _kind(cell.plain) == "blank"
 
 
 def is_mark(cell: Cell) -> bool:
@@ -44,40 +45,49 @@ def is_mark(cell: Cell) -> bool:
 
 def is_unit(cell: Cell) -> bool:
     """Whether the cell holds nothing but a unit."""
-    return cell.plain.strip(" ()") in units()
+    return _kind(cell.plain) == "unit"
 
 
 def is_value(cell: Cell) -> bool:
     """Whether the cell holds a number, a signed change or a mark rather than words."""
-    return len(cell.plain) <= _VALUE_LENGTH and _says_value(cell.plain)
+    return _kind(cell.plain) == "value"
 
 
 def is_words(cell: Cell) -> bool:
     """Whether the cell can be a label: it holds hanzi and is neither value nor unit."""
-    return _HANZI.search(cell.plain) is not None and not is_value(cell) and not is_unit(cell)
-
-
-# The same few hundred texts fill the tables of all reports: each is judged once a process.
-@lru_cache(1 << 16)
-def _says_value(plain: str) -> bool:
-    text = plain.strip()
-    if text == "":
-        return False
-    if text.isdigit() or "".join(text.split()) in marks() or read_number(text) is not None:
-        return True
-    return len(text) <= _CHANGE_LENGTH and read_change(text) is not None
-
-
-def has_digit(cell: Cell) -> bool:
-    """Whether any digit is printed: what conservation counts."""
-    return any(character.isdigit() for character in cell.plain)
-
-
-@cache
-def _page_mark() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in label_words()["page_marks"]))
+    return _kind(cell.plain) == "words"
 
 
 def is_page_mark(cell: Cell) -> bool:
     """Whether the cell is the number of a page, as a page break leaves it: `- 4 -`."""
     return _page_mark().fullmatch(cell.plain.strip()) is not None
+
+
+def has_digit(cell: Cell) -> bool:
+    """Whether any digit is printed: what conservation counts."""
+    return _DIGIT.search(cell.plain) is not None
+
+
+# The same few hundred texts fill the tables of all reports: each is judged once a process.
+@lru_cache(1 << 16)
+def _kind(plain: str) -> str:
+    """blank, value, unit, words, or other: signs that say nothing, a number in pieces."""
+    text = plain.strip()
+    if text == "":
+        return "blank"
+    if len(plain) <= _VALUE_LENGTH and _says_value(text):
+        return "value"
+    if text.strip(" ()") in units():
+        return "unit"
+    return "words" if _HANZI.search(text) else "other"
+
+
+def _says_value(text: str) -> bool:
+    if text.isdigit() or "".join(text.split()) in marks() or read_number(text) is not None:
+        return True
+    return len(text) <= _CHANGE_LENGTH and read_change(text) is not None
+
+
+@cache
+def _page_mark() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in label_words()["page_marks"]))

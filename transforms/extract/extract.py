@@ -8,7 +8,7 @@ from transforms.extract.derive import derive, exact_values
 from transforms.extract.lost import lost_headings
 from transforms.extract.place import place
 from transforms.forms import Form, FormTable, forms
-from transforms.model import Document, Layout, Note, Placed, Reading, Slot, State
+from transforms.model import Document, Layout, Loose, Note, Placed, Reading, Slot, State
 
 _SHOWN = 5  # places named in one note; the rest are counted
 
@@ -96,8 +96,7 @@ def _section(form: Form, section: str, pieces: list[Layout]) -> tuple[list[Readi
         reading(form.code, section, slot, item.cell, read_cell(item.cell, slot.metric, item.unit))
         for slot, item in by_slot.items()
     ]
-    loose = [row for piece in pieces for row in piece.loose if not any(slot in by_slot for slot in row.slots)]
-    again = [row for piece in pieces for row in piece.loose if row not in loose and row.cells]
+    loose, again = _loose(pieces, by_slot)
     readings += place(form.code, table, loose, exact_values(readings))
     # A number that has no place may be an operand that the sums do not know of: then they prove nothing.
     if not any(piece.leftovers or piece.local for piece in pieces):
@@ -126,6 +125,20 @@ def _placed(section: str, pieces: list[Layout]) -> tuple[dict[Slot, Placed], lis
             detail = f"{item.slot.metric} {item.slot.applicant}: {first.cell.text} / {item.cell.text}"
             notes.append(Note("cell_twice", section, item.cell.at, detail))
     return found, notes
+
+
+def _loose(pieces: list[Layout], by_slot: dict[Slot, Placed]) -> tuple[list[Loose], list[Loose]]:
+    """The loose rows whose cells nothing else fills, one a row of the form, and the others that have numbers."""
+    rows = sorted((row for piece in pieces for row in piece.loose), key=lambda row: not row.cells)
+    first: dict[tuple[Slot, ...], Loose] = {}
+    again = []
+    for row in rows:
+        taken = row.slots in first or any(slot in by_slot for slot in row.slots)
+        if taken and row.cells:
+            again.append(row)
+        elif not taken:
+            first[row.slots] = row
+    return list(first.values()), again
 
 
 def _missing(table: FormTable, readings: list[Reading]) -> list[Slot]:

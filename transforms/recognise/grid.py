@@ -228,9 +228,12 @@ def _header_order(slots: tuple[Slot, ...], columns: dict[int, Column]) -> list[S
 def _by_header(row: Row, slots: tuple[Slot, ...], columns: dict[int, Column]) -> list[Placed] | None:
     """The cell under each slot's header. None when a header covers two different numbers, or none is known."""
     placed = []
+    under: dict[str, dict[str, Cell]] = {}
+    for place, column in columns.items():
+        if place < len(row):
+            under.setdefault(column.key, {})[row[place].at] = row[place]
     for slot in slots:
-        places = [place for place, column in columns.items() if column.key == slot.column and place < len(row)]
-        cells = {row[place].at: row[place] for place in places}
+        cells = under.get(slot.column, {})
         printed = [cell for cell in cells.values() if not is_blank(cell)]
         if len(printed) > 1:
             return None
@@ -242,7 +245,8 @@ def _by_header(row: Row, slots: tuple[Slot, ...], columns: dict[int, Column]) ->
 def _own(row: Row, number: int) -> list[tuple[int, Cell]]:
     """The cells that begin in this row: copies of cells merged from above or from the left are left out."""
     seen: dict[str, tuple[int, Cell]] = {}
+    mine = f"/r{number}/"
     for place, cell in enumerate(row):
-        if f"/r{number}/" in cell.at:
+        if mine in cell.at:
             seen.setdefault(cell.at, (place, cell))
     return list(seen.values())

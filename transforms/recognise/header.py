@@ -56,7 +56,7 @@ def sections(row: Row, found: Headers, index: Index) -> tuple[FormTable, ...]:
         for table in index.form.tables
         if len(keys.get(table.section, ())) >= _ENOUGH
         or _heads_alone(table, keys.get(table.section, set()))
-        or _cut(row, table)
+        or _cut(row, table, index)
     )
 
 
@@ -68,7 +68,7 @@ def take(table: FormTable, row: Row, found: Headers, walk: Walk, heads: Heads) -
         own = [column for owner, column in candidates if owner is table and _stands_under(column, place, heads)]
         if len(own) == 1:
             fitting[place] = own[0]
-    fitting = {**_cut(row, table), **fitting}
+    fitting = {**_cut(row, table, walk.index), **fitting}
     for place in range(len(row)):
         if is_words(row[place]) and place in columns and place not in fitting:
             del columns[place]
@@ -112,23 +112,18 @@ def _once(fitting: dict[int, Column], row: Row) -> dict[int, Column]:
     return {place: column for place, column in fitting.items() if len(cells[column.key]) == 1}
 
 
-def _cut(row: Row, table: FormTable) -> dict[int, Column]:
+def _cut(row: Row, table: FormTable, index: Index) -> dict[int, Column]:
     """Headers cut short, by their place in the only run of the form's columns that all of them begin."""
     places: dict[str, list[int]] = {}
+    beginnings = index.beginnings[table.section]
     for place, cell in enumerate(row):
-        if is_words(cell) and any(_begins(cell, column) for column in table.columns):
+        if key_of(cell) in beginnings and is_words(cell):
             places.setdefault(cell.at, []).append(place)
-    cells = [row[spread[0]] for spread in places.values()]
-    count = len(cells)
-    if count < _ALIGNED or len({key_of(cell) for cell in cells}) < _ENOUGH:
+    begun = [beginnings[key_of(row[spread[0]])] for spread in places.values()]
+    if len(begun) < _ALIGNED or len(set(begun)) < _ENOUGH:
         return {}
-    runs = [table.columns[first : first + count] for first in range(len(table.columns) - count + 1)]
-    fits = [run for run in runs if all(map(_begins, cells, run))]
+    firsts = range(len(table.columns) - len(begun) + 1)
+    fits = [first for first in firsts if all(first + step in one for step, one in enumerate(begun))]
     if len(fits) != 1:
         return {}
-    return {place: column for spread, column in zip(places.values(), fits[0], strict=True) for place in spread}
-
-
-def _begins(cell: Cell, column: Column) -> bool:
-    key = key_of(cell)
-    return len(key) >= _ENOUGH and any(spelt.startswith(key) for spelt in column.labels)
+    return {place: table.columns[fits[0] + step] for step, spread in enumerate(places.values()) for place in spread}

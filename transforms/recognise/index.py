@@ -23,6 +23,7 @@ class Index:
     columns: dict[str, Columns]
     captions: dict[str, FormTable]
     ignored: dict[str, FormTable]
+    beginnings: dict[str, dict[str, frozenset[int]]]  # section -> what is left of a cut header -> its columns
 
     def row(self, text: str) -> Rows:
         """The rows that a printed label may name; several when they differ by what they stand under only."""
@@ -74,7 +75,18 @@ def index(code: str) -> Index:
                 columns[spelt] = (*columns.get(spelt, ()), (table, column))
     captions = {spelt: table for table in form.tables for spelt in table.captions}
     ignored = {spelt: table for table in form.tables for spelt in (*table.beside, *table.passed)}
-    return Index(form, rows, columns, captions, ignored)
+    beginnings = {table.section: _beginnings(table) for table in form.tables}
+    return Index(form, rows, columns, captions, ignored, beginnings)
+
+
+def _beginnings(table: FormTable) -> dict[str, frozenset[int]]:
+    """Every beginning of two hanzi or more of the headers of a table, and the whole headers."""
+    found: dict[str, set[int]] = {}
+    for place, column in enumerate(table.columns):
+        for spelt in column.labels:
+            for end in range(2, len(spelt) + 1):
+                found.setdefault(spelt[:end], set()).add(place)
+    return {key: frozenset(places) for key, places in found.items()}
 
 
 @cache

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from transforms.model import Block, Cell, Document, Paragraph, Table
 from transforms.recognise.index import vocabulary
@@ -18,8 +19,11 @@ from transforms.values import has_digit, is_mark, is_page_mark, is_unit, is_valu
 _LONGEST = 90  # a row of 64 characters of label and seven numbers; prose in such short lines has no known labels
 _LABELS = 4
 _VALUES = 3
+_HEADERS = 2
+_HEADED = 8  # the words above a single row of numbers
 _GAP = re.compile(r"\t+| {2,}|\|")
 _TAIL = re.compile(r"(?<=\S) (?=\S+$)")
+_ENDS_IN_VALUE = re.compile(r"[\d/\\—–-]\D{0,4}$")
 _SENTENCE = re.compile(r"[。；;!?！？]$")
 
 Cells = tuple[Cell, ...]
@@ -49,6 +53,9 @@ def _may_belong(paragraph: Paragraph) -> bool:
 
 def _settled(run: Sequence[Paragraph]) -> Iterator[Block]:
     """The run as prose, with the part from its first to its last table line as a table if it is one."""
+    if sum(_ENDS_IN_VALUE.search(_plain(paragraph)) is not None for paragraph in run) < _VALUES:
+        yield from run
+        return
     rows = [_cells(paragraph) for paragraph in run]
     signs = [place for place, row in enumerate(rows) if _is_sign(row)]
     if not signs or not _is_table(rows[signs[0] : signs[-1] + 1]):
@@ -67,12 +74,14 @@ def _is_sign(row: Cells) -> bool:
 
 
 def _is_table(rows: Sequence[Cells]) -> bool:
-    """Whether enough different labels and numbers are among the lines, and little else."""
-    cells = [cell for row in rows for cell in row]
+    """Whether enough different labels and numbers are among the lines, the ones behind the others, and little else."""
+    cells = [cell for row in rows for cell in row if not is_unit(cell)]
     known = {label(cell.plain).key for cell in cells if _is_known(cell.plain)}
     values = sum(is_value(cell) for cell in cells)
     strange = sum(is_words(cell) and not _is_known(cell.plain) and not is_page_mark(cell) for cell in cells)
-    return len(known) >= _LABELS and values >= _VALUES and 2 * strange <= len(cells)
+    behind = sum(is_value(after) and _is_known(cell.plain) for cell, after in pairwise(cells))
+    enough = len(known) >= _LABELS and values >= _VALUES and (behind >= _VALUES or len(known) >= _HEADED)
+    return enough and 2 * strange <= len(cells)
 
 
 def _table(rows: Sequence[Cells]) -> Table:
@@ -102,12 +111,17 @@ def _tail(paragraph: Paragraph, start: int, end: int) -> Iterator[Cell]:
     """A piece without its last words that are numbers or units, then those."""
     text = _plain(paragraph)
     cut = _TAIL.search(text, start, end)
-    if cut is not None and _counts(text[cut.end() : end]):
+    if cut is not None and (_counts(text[cut.end() : end]) or _is_header(text[start:end])):
         yield from _tail(paragraph, start, cut.start())
         start = cut.end()
     first, last = start + len(text[start:end]) - len(text[start:end].lstrip()), len(text[:end].rstrip())
     if last > first:
         yield Cell(paragraph.printed(first, last), paragraph.locate(first, last), text[first:last])
+
+
+def _is_header(text: str) -> bool:
+    """Whether single spaces part several headers: 序号 指标 单位 统计数."""
+    return not _is_known(text) and sum(map(_is_known, text.split())) >= _HEADERS
 
 
 def _counts(text: str) -> bool:

@@ -12,10 +12,12 @@ from transforms.model import Cell, Loose, Placed, Slot, Table
 from transforms.recognise.fragments import cells, is_deduplicated
 from transforms.recognise.index import Index
 from transforms.recognise.labels import label
-from transforms.recognise.walk import Walk, key_of, with_unit
+from transforms.recognise.walk import Found, Walk, key_of, with_unit
 from transforms.values import has_digit, is_blank, is_unit, is_value, is_words
 
-_MISPLACED = 2  # numbers before the first label that show that labels follow their numbers
+_BACKWARDS = 2
+_STRAY = 5  # one row in so many of a sheet may hold a number too many: a page number
+_UNKNOWN = "?"  # a word among the headers that no form knows
 
 
 @dataclass(slots=True)
@@ -37,6 +39,7 @@ class Stream(Walk):
     run: Run | None = None
     heading: FormTable | None = None
     unknown: Cell | None = None
+    in_header: bool = False
     damage: str = ""
 
 
@@ -50,22 +53,43 @@ def walk_stream(table: Table, index: Index) -> Stream:
     last = stream.run
     _close(stream)
     stream.damage = _damage(table, stream, last)
+    for declared in index.form.tables:
+        if declared.passed and declared.section in stream.found:
+            _doubt(stream.found[declared.section])
     return stream
+
+
+def _doubt(found: Found) -> None:
+    """A sheet whose rows hold two numbers too often has a column that nobody knows: one number may be either's."""
+    many = sum(len(row.cells) > len(row.slots) == 1 for row in found.loose)
+    if _STRAY * many > len(found.placed):
+        blank = [(item, is_blank(item.cell)) for item in found.placed]
+        found.loose.extend(Loose((item.slot,), () if empty else (item.cell,)) for item, empty in blank)
+        found.placed.clear()
 
 
 def _damage(table: Table, stream: Stream, last: Run | None) -> str:
     """The code of what makes the numbers of the whole table worthless, if anything does."""
     if table.order != "stream":
-        return ""
-    if is_deduplicated((cell for row in table.rows for cell in row), len(_row_names(stream))):
+        backwards = sum(_is_backwards(row, stream) for row in table.rows)
+        return "labels_after_numbers" if backwards >= _BACKWARDS else ""
+    names = {name for found in stream.found.values() for name in found.rows}
+    if is_deduplicated((cell for row in table.rows for cell in row), len(names), _slots(stream)):
         return "table_deduplicated"
     orphans = [left for left in stream.left if left.label is None and not left.section]
-    unfilled = last is not None and not last.cells
-    return "labels_after_numbers" if unfilled and len(orphans) >= _MISPLACED else ""
+    misplaced = last is not None and not last.cells and len(orphans) >= min(len(last.slots), 2)
+    return "labels_after_numbers" if misplaced else ""
 
 
-def _row_names(stream: Stream) -> set[str]:
-    return {name for found in stream.found.values() for name in found.rows}
+def _is_backwards(row: Sequence[Cell], stream: Stream) -> bool:
+    """Whether a printed row ends with its label; one number before it could be its ordinal."""
+    return sum(map(is_value, row)) >= _BACKWARDS and bool(stream.index.row(row[-1].plain))
+
+
+def _slots(stream: Stream) -> int:
+    """The declared cells of all rows found."""
+    rows = [row.slots for found in stream.found.values() for row in found.loose]
+    return sum(map(len, rows)) + sum(len(found.placed) for found in stream.found.values())
 
 
 def _take(cell: Cell, stream: Stream) -> None:
@@ -82,6 +106,7 @@ def _take(cell: Cell, stream: Stream) -> None:
 
 
 def _take_value(cell: Cell, stream: Stream) -> None:
+    stream.in_header = False
     if stream.run is None and stream.heading is not None and not stream.heading.rows:
         stream.run = Run(stream.heading, stream.heading.slots())
     if stream.run is not None:
@@ -97,6 +122,7 @@ def _take_header(cell: Cell, stream: Stream) -> bool:
         return False
     _close(stream)
     stream.heading = table
+    stream.in_header = True
     stream.unknown = None
     stream.headers.setdefault(table.section, []).append(_spelt(cell, table))
     return True
@@ -126,8 +152,10 @@ def _headed(cell: Cell, stream: Stream) -> FormTable | None:
 
 
 def _is_row_label(cell: Cell, table: FormTable, stream: Stream) -> bool:
-    """Once rows of the table have begun, a word that names a row of it is that row."""
+    """Once rows have begun, a word that names a row is that row; in a header printed again, only if it is numbered."""
     begun = table.section in stream.found and bool(stream.found[table.section].rows)
+    if stream.in_header and cell.plain.strip().startswith(key_of(cell)[:1]):
+        return False
     return begun and any(owner is table for owner, _ in stream.index.row(cell.plain))
 
 
@@ -146,6 +174,7 @@ def _take_label(cell: Cell, stream: Stream) -> bool:
     stream.section(table.section).rows.add(row.key)
     stream.meet(row.labels[0])
     stream.unknown = None
+    stream.in_header = False
     stream.run = Run(table, table.row_slots(row), label(cell.plain).unit)
     return True
 
@@ -157,6 +186,8 @@ def _take_words(cell: Cell, stream: Stream) -> None:
         stream.meet(key_of(cell))
         stream.unknown = None
     elif is_words(cell):
+        if stream.in_header and stream.heading is not None:
+            stream.headers[stream.heading.section].append(_UNKNOWN)
         stream.heading = None
         stream.unknown = cell
 
@@ -191,7 +222,7 @@ def _of_the_year(run: Run, headers: Sequence[str]) -> Sequence[Cell]:
     if len(run.slots) > 1 or not run.table.passed:
         return run.cells
     own = {spelt for column in run.table.columns for spelt in column.labels}
-    printed = [key for key in dict.fromkeys(headers) if key in own or key in run.table.passed]
+    printed = [key for key in dict.fromkeys(headers) if key in own or key in run.table.passed or key == _UNKNOWN]
     years = [place for place, key in enumerate(printed) if key in own]
     if len(printed) < 2 or len(years) != 1 or len(run.cells) != len(printed):
         return run.cells
@@ -216,6 +247,6 @@ def _in_order(run: Run, headers: Sequence[str]) -> bool:
 def _is_sole(run: Run, headers: Sequence[str]) -> bool:
     """One number a row of a sheet is the year's, unless the only header that is printed is another's."""
     own = {spelt for column in run.table.columns for spelt in column.labels}
-    number_columns = {key for key in headers if key in own or key in run.table.passed}
-    many = len(number_columns) > 1 and len(run.cells) != len(number_columns)
-    return not many and (not number_columns or bool(number_columns & own))
+    columns = {key for key in headers if key in own or key in run.table.passed or key == _UNKNOWN}
+    many = len(columns) > 1 and len(run.cells) != len(columns)
+    return not many and (not columns or bool(columns & own))

@@ -29,8 +29,8 @@ class Found:
 
     def weight(self) -> int:
         """How much of the table the labels explain: declared cells and rows, each counted once."""
-        slots = {item.slot for item in self.placed} | {slot for row in self.loose if row.cells for slot in row.slots}
-        return len(slots) + len(self.rows)
+        loose = {row.slots: min(len(row.cells), len(row.slots)) for row in self.loose}
+        return 2 * len({item.slot for item in self.placed}) + sum(loose.values()) + len(self.rows)
 
 
 @dataclass(slots=True)
@@ -75,6 +75,8 @@ class Walk:
 
 def with_unit(placed: Sequence[Placed], unit: str, headers: dict[str, str]) -> list[Placed]:
     """The placed cells with the unit printed beside them, in their row label or in their column header."""
+    if not unit and not any(headers.values()):
+        return list(placed)
     return [replace(item, unit=unit or headers.get(item.slot.column, "")) for item in placed]
 
 
