@@ -10,6 +10,7 @@ from transforms.claims.claim import Claim
 from transforms.claims.context import is_own_body, title_of
 from transforms.claims.lists import wholes
 from transforms.claims.settling import settle
+from transforms.claims.skimming import skim
 from transforms.claims.telling import tell
 from transforms.model import Note, Paragraph, Reading
 
@@ -26,7 +27,7 @@ def claims(paragraphs: Sequence[Paragraph], fiscal_year: int | None) -> tuple[li
     stated: list[tuple[Claim, str]] = []
     notes: list[Note] = []
     topic = ""
-    for paragraph in paragraphs:
+    for paragraph in (paragraphs[i] for i in skim(plains)):
         told, topic = tell(paragraph, topic, fiscal_year, is_own, title)
         total_of = wholes(told)
         stated += [(claim, total_of.get(i, "")) for i, claim in enumerate(told.claims)]

@@ -5,6 +5,7 @@ In: a Paragraph, the topic that the headings opened, the fiscal year. Out: Told,
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from transforms.claims import context
 from transforms.claims.claim import Claim, Thread, Told, in_unit_of
@@ -49,12 +50,9 @@ def _drop_repeated(told: Told, first: int) -> None:
 def _tell_sentence(scene: Scene, thread: Thread) -> Thread:
     after, outside = 0, [thread]
     for at, code in enumerate(scene.sentence.codes):
-        if code == lexicon().concepts["stop"]:
-            thread = replace(thread, barred="")
-        if code == lexicon().concepts["bracket"]:
-            outside.append(thread)
-        elif len(outside) > 1 and _is_closing(scene.sentence, at):
-            thread = outside.pop()
+        if code not in _moving():
+            continue
+        thread = _bracketed(scene.sentence, at, thread, outside)
         if code in topics():
             thread = Thread(topics()[code], since=at)
         elif code in marks():
@@ -66,8 +64,21 @@ def _tell_sentence(scene: Scene, thread: Thread) -> Thread:
     return thread
 
 
-def _is_closing(sentence: Sentence, at: int) -> bool:
-    return sentence.text[sentence.tokens[at].start] == ")"
+@cache
+def _moving() -> frozenset[str]:
+    """The codes that state something or change what is talked about."""
+    borders = {lexicon().concepts[name] for name in ("stop", "bracket", "comma")}
+    return frozenset(borders) | set(topics()) | marks() | negations() | figure_codes()
+
+
+def _bracketed(sentence: Sentence, at: int, thread: Thread, outside: list[Thread]) -> Thread:
+    """The thread behind the token: what was talked about before a bracket goes on behind it."""
+    letter = sentence.text[sentence.tokens[at].start]
+    if letter == ";":
+        return replace(thread, barred="")
+    if letter == "(":
+        outside.append(thread)
+    return outside.pop() if letter == ")" and len(outside) > 1 else thread
 
 
 def _tell_zero(scene: Scene, at: int, thread: Thread) -> Thread:

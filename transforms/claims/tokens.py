@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
-from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, UNKNOWN, YEAR, guards, lexicon, trie_pattern
+from transforms.claims.lexicon import BLANK, FIGURE, NOUGHT, UNKNOWN, YEAR, guards, lexicon, trie_pattern
+from transforms.claims.skimming import eligible, headings
 from transforms.numbers import Number, find_numbers
 
 _HIDE = "\ue00f"
@@ -18,6 +20,7 @@ _LETTER = re.compile(r"[\u4e00-\u9fff]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _VISIBLE = re.compile(rf"[^\s{_HIDE}]+")
 _CLOSING = re.compile(r"\s*(?:[,;、)]|$)")
+_START, _CODE = attrgetter("start"), attrgetter("code")
 _TIMES = ("date", "year")
 _COUNTS = ("count", "percent")
 
@@ -43,19 +46,8 @@ class Sentence:
 
 
 @cache
-def _eligible() -> re.Pattern[str]:
-    return re.compile("|".join(guards().trigger))
-
-
-@cache
 def _ends() -> re.Pattern[str]:
     return re.compile(guards().sentence_ends)
-
-
-@cache
-def _headings() -> re.Pattern[str]:
-    codes = {lexicon().concepts[name] for name in HEADINGS}
-    return re.compile(trie_pattern(tuple(word for word, code in lexicon().meaning.items() if code in codes)))
 
 
 @cache
@@ -79,30 +71,31 @@ def sentences(text: str, fiscal_year: int | None) -> Iterator[Sentence]:
     """The sentences of a paragraph that can state something or open a topic; offsets are those of `text`."""
     ends = [match.start() for match in _ends().finditer(text)] + [len(text)]
     for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False):
-        if _eligible().search(text, start, end):
+        if eligible().search(text, start, end):
             yield tokenise(text, start, end, fiscal_year)
         elif heading := _last_heading(text, start, end):
             yield Sentence(text, (heading,), heading.code)
 
 
 def _last_heading(text: str, start: int, end: int) -> Token | None:
-    found = [Token(lexicon().meaning[match.group()], *match.span()) for match in _headings().finditer(text, start, end)]
+    found = [Token(lexicon().meaning[match.group()], *match.span()) for match in headings().finditer(text, start, end)]
     return found[-1] if found else None
 
 
 def tokenise(text: str, start: int, end: int, fiscal_year: int | None) -> Sentence:
     """The tokens of `text[start:end]`."""
     hidden = [match.span() for match in _titles().finditer(text, start, end)]
-    worded = [match.span() for match in _worded().finditer(text, start, end)]
-    figures = [figure for figure in _figures(text[start:end], start) if not _covered(figure, hidden)]
-    figures = [figure for figure in figures if not _within(figure, worded)]
-    figures += [Token(UNKNOWN, first, last) for first, last in hidden]
     asides = [match.span() for match in _asides().finditer(text, start, end)]
-    figures = [figure for figure in figures if not _covered(figure, asides)]
+    figures = [figure for figure in _figures(text[start:end], start) if not _covered(figure, hidden + asides)]
+    if any(not text[figure.start].isascii() for figure in figures):
+        worded = [match.span() for match in _worded().finditer(text, start, end)]
+        figures = [figure for figure in figures if not _within(figure, worded)]
+    figures += [Token(UNKNOWN, first, last) for first, last in hidden]
     masked = _masked(text[:end], [(figure.start, figure.end) for figure in figures] + asides)
-    tokens = sorted(figures + _words(masked, start, end), key=lambda token: token.start)
-    tokens = _carried(tokens, fiscal_year)
-    return Sentence(text, tuple(tokens), "".join(token.code for token in tokens))
+    tokens = sorted(figures + _words(masked, start, end), key=_START)
+    if lexicon().concepts["carried"] in map(_CODE, tokens):
+        tokens = _carried(tokens, fiscal_year)
+    return Sentence(text, tuple(tokens), "".join(map(_CODE, tokens)))
 
 
 def _carried(tokens: list[Token], fiscal_year: int | None) -> list[Token]:
@@ -165,18 +158,19 @@ def _is_part(printed: str) -> bool:
 
 
 def _masked(text: str, spans: list[tuple[int, int]]) -> str:
+    letters = list(text)
     for first, last in spans:
-        text = text[:first] + _HIDE * (last - first) + text[last:]
-    return text
+        letters[first:last] = _HIDE * (last - first)
+    return "".join(letters)
 
 
 def _words(masked: str, start: int, end: int) -> list[Token]:
     words, plain = lexicon(), lexicon().concepts["plain"]
     found: list[Token] = []
-    last, inner = start, re.compile(guards().inner)
+    last, inner = start, frozenset(guards().inner)
     for match in words.word.finditer(masked, start):
         first = match.start()
-        if last < first and inner.fullmatch(match.group()) and _is_unknown(masked, match.end()):
+        if last < first and match.group() in inner and _is_unknown(masked, match.end()):
             continue
         if last < first:
             found += _gap(masked, last, first)
