@@ -111,3 +111,26 @@ def test_parts_of_a_closed_list_make_their_total():
 
 def test_every_term_names_a_metric_that_is_declared():
     assert set(terms_frame()["metric"]) <= set(metrics())
+
+
+def sheet(metric, value, **other):
+    return row(metric, "", value, section="sheet", form="sheet_2014", **other)
+
+
+def test_at_most_is_no_equation():
+    for published, outcome in ((3.0, "pass"), (5.0, "pass"), (6.0, "fail")):
+        rows = [sheet("normative_documents_published", published), sheet("proactive_items", 5.0)]
+        assert outcomes(rows)["B10", ""] == outcome
+    assert outcomes([sheet("normative_documents_published", 1.0)]).get(("B10", "")) is None
+
+
+WAYS = [sheet(f"requests_received_{way}", 1.0) for way in ("in_person", "fax", "online", "letter")]
+
+
+def test_an_optional_operand_counts_where_it_is_printed_and_must_then_be_known():
+    email = sheet("requests_received_email", 2.0)
+    assert outcomes([*WAYS, sheet("requests_received", 4.0)])["B1", ""] == "pass"
+    assert outcomes([*WAYS, sheet("requests_received", 6.0)])["B1", ""] == "fail"
+    assert outcomes([*WAYS, email, sheet("requests_received", 6.0)])["B1", ""] == "pass"
+    unknown = email | {"value": None, "state": "blank"}
+    assert outcomes([*WAYS, unknown, sheet("requests_received", 6.0)])["B1", ""] == "not_assessable"

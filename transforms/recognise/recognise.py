@@ -5,6 +5,7 @@ that explains most wins. Where two explain as much (table 4 is the same since 20
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from transforms.forms import FormTable, forms
@@ -33,28 +34,48 @@ def recognise(document: Document) -> list[Layout]:
     in pieces gives one a piece. Numbers that no declared cell claims are leftovers of the section they stand in.
     """
     tables = [block for block in document.blocks if isinstance(block, Table)]
-    walks = [[Walked(table, form, _walk(table, form)) for form in candidates(table)] for table in tables]
+    rivals = [candidates(table) for table in tables]
+    alone = {forms[0] for own in rivals for forms in own.values() if len(forms) == 1}
+    walks = [
+        [Walked(table, form, _walk(table, form)) for form in _worth(own, alone)]
+        for table, own in zip(tables, rivals, strict=True)
+    ]
     every = [one for own in walks for one in own]
     sure = _sure(every)
     chosen = _chosen(every, sure)
     return [layout for own in walks for layout in _layouts(own, chosen, sure)]
 
 
-def candidates(table: Table) -> list[str]:
-    """The forms that share most labels with some section of a table; none if it has no label of any form."""
+def candidates(table: Table) -> dict[str, list[str]]:
+    """Section -> the forms that share most labels with a table; empty if it has no label of any form."""
     known = vocabulary()
-    texts = {cell.plain for row in table.rows for cell in row if cell.plain}
     votes: dict[Place, set[str]] = {}
-    for text in texts:
+    for text in {cell.plain for row in table.rows for cell in row if cell.plain}:
         for key in label(text).keys:
             for place in known.get(key, ()):
                 votes.setdefault(place, set()).add(key)
     best: dict[str, int] = {}
     for (_, section), keys in votes.items():
         best[section] = max(best.get(section, 0), len(keys))
-    return sorted(
-        {form for (form, section), keys in votes.items() if len(keys) == best[section] and _many(form, section, keys)}
-    )
+    found: dict[str, list[str]] = {}
+    for (form, section), keys in sorted(votes.items(), key=lambda item: item[0]):
+        if len(keys) == best[section] and _many(form, section, keys):
+            found.setdefault(section, []).append(form)
+    return found
+
+
+def _worth(rivals: dict[str, list[str]], alone: set[str]) -> list[str]:
+    """The forms to walk a table by. Of forms that declare a section alike, those that other tables name suffice."""
+    kept = set()
+    for section, codes in rivals.items():
+        alike = len(codes) > 1 and _alike(section, tuple(codes))
+        kept |= ({code for code in codes if code in alone} or {codes[-1]}) if alike else set(codes)
+    return sorted(kept)
+
+
+@cache
+def _alike(section: str, codes: tuple[str, ...]) -> bool:
+    return all(declared(code, section) == declared(codes[0], section) for code in codes)
 
 
 def _many(form: str, section: str, keys: set[str]) -> bool:
