@@ -148,9 +148,14 @@ def _set_table(galley: Galley, grid: Grid, style: Style) -> None:
     ys = _rows(places, xs, len(grid), style, galley.down)
     for box, row, column in places:
         _set_box(galley, box, (xs[column], ys[row], xs[column + box.colspan], ys[row + box.rowspan]), style)
-    galley.heads.append((ys[0], ys[-1], ys[style.repeat] if style.repeat else ys[0]))
+    galley.heads.append((ys[0], ys[-1], ys[style.repeat] if _is_headed(grid, style) else ys[0]))
     galley.cuts.extend(_inner_cuts(ys) if style.inside else ys[1:])
     galley.down = ys[-1]
+
+
+def _is_headed(grid: Grid, style: Style) -> bool:
+    """Whether the rows that are printed again on each page hold no number."""
+    return 0 < style.repeat < len(grid) and not any(box.key for row in grid[: style.repeat] for box in row)
 
 
 def _placed(grid: Grid) -> Iterator[tuple[Box, int, int]]:
@@ -223,7 +228,8 @@ def _pages(galley: Galley, style: Style) -> list[tuple[float, float]]:
     possible = [cut for cut in galley.cuts if not any(low < cut < high for low, high in spans)]
     cuts, start = [], 0.0
     while start + style.room < galley.down:
-        end = max((cut for cut in possible if start + 40 < cut <= start + style.room), default=start + style.room)
+        fitting = [cut for cut in possible if start + 40 < cut <= start + style.room]
+        end = max(fitting, default=min(cut for cut in (*possible, galley.down) if cut > start + style.room))
         cuts.append((start, end))
         start = end
     return [*cuts, (start, galley.down + style.size)]

@@ -15,7 +15,7 @@ from transforms.read.pdf.cells import Band, Piece
 from transforms.read.pdf.rulings import SNAP
 
 SAME_WIDTH = 6.0
-LABEL_ROOM = 2.2  # widths of a character: a mark that may not begin a line takes another down with it
+LABEL_ROOM = 2.6  # widths of a character: a mark that may not begin a line takes another down with it
 LEAST_HEADINGS = 3
 NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[（(]?\d{1,2}[)）、.．]|[①-⑳㈠-㈩⑴-⒇⒈-⒛])")
 
@@ -54,7 +54,7 @@ def add(sheet: Sheet, band: Band) -> None:
 def shift(band: Band, distance: float) -> None:
     """Move a band sideways under the one above: margins of left and right pages differ."""
     band.xs = tuple(x + distance for x in band.xs)
-    for piece in {id(piece): piece for row in band.rows for piece in row}.values():
+    for piece in dict.fromkeys(piece for row in band.rows for piece in row):
         piece.left += distance
         piece.right += distance
 
@@ -63,8 +63,8 @@ def repeated(sheet: Sheet, band: Band) -> int:
     """How many rows at the top of a band only repeat the table's heading."""
     count = 0
     for (_, first), row in zip(sheet.rows, band.rows, strict=False):
-        words = [piece.text.text for piece in row]
-        if words != [piece.text.text for piece in first] or any(map(is_value, words)) or not any(words):
+        words = [piece.text.text for piece in distinct(row)]
+        if words != [piece.text.text for piece in distinct(first)] or any(map(is_value, words)) or not any(words):
             break
         count += 1
     return count
@@ -73,7 +73,7 @@ def repeated(sheet: Sheet, band: Band) -> int:
 def mend(last: Row, rows: list[Row], is_open: bool) -> None:
     """Join what a page break cut between the last row above and the first below, which then leaves `rows`."""
     pairs = list(facing(last, rows[0]))
-    cut_row = len(pairs) == len(set(map(id, last))) == len(set(map(id, rows[0]))) and is_cut_row(pairs, is_open)
+    cut_row = len(pairs) == len(distinct(last)) == len(distinct(rows[0])) and is_cut_row(pairs, is_open)
     for upper, lower in pairs:
         if cut_row or (is_cut_group(upper, lower) and is_group(upper, last, rows[0])):
             unite(upper, lower, rows)
@@ -81,11 +81,15 @@ def mend(last: Row, rows: list[Row], is_open: bool) -> None:
         del rows[0]
 
 
+def distinct(row: Row) -> list[Piece]:
+    """The pieces of a row, those over several columns once."""
+    return list(dict.fromkeys(row))
+
+
 def facing(last: Row, first: Row) -> Iterator[tuple[Piece, Piece]]:
     """Pieces above and below the break that have the same sides."""
-    below = {id(piece): piece for piece in first}.values()
-    for upper in {id(piece): piece for piece in last}.values():
-        for lower in below:
+    for upper in distinct(last):
+        for lower in distinct(first):
             if abs(upper.left - lower.left) <= 2 * SNAP and abs(upper.right - lower.right) <= 2 * SNAP:
                 yield upper, lower
 

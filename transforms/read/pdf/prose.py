@@ -105,9 +105,16 @@ def continues(pending: Sequence[Laid], row: Laid, sides: Margins) -> bool:
     on_same_page = before.glyphs[0].page == row.glyphs[0].page
     if on_same_page and row.base - before.base > NEXT_LINE * before.size:
         return False
-    if on_same_page and is_centred(before, sides) and is_centred(row, sides):
-        return not before.text.text.endswith(SENTENCE_END)
+    if on_same_page and is_centred(row, sides):
+        return is_heading(pending, sides) and not before.text.text.endswith(SENTENCE_END)
     return is_full(before, sides) and row.left - sides.left < INDENT * row.size
+
+
+def is_heading(pending: Sequence[Laid], sides: Margins) -> bool:
+    """Whether lines are centred, the first perhaps as wide as the page."""
+    first = pending[0]
+    fills = is_full(first, sides) and first.left - sides.left < INDENT * first.size
+    return is_centred(pending[-1], sides) or (len(pending) == 1 and fills)
 
 
 def is_centred(row: Laid, sides: Margins) -> bool:
