@@ -1,7 +1,10 @@
 """A pool of reader processes: files in, frames out, chunk by chunk; the only place where work leaves the process."""
 
+import ctypes
+import gc
 import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -14,6 +17,7 @@ import polars as pl
 from flows.batch import Frames, Item, read_batch
 
 CHUNK = 1_000_000  # bytes of one errand to a reader: long enough that the trip costs nothing, short enough to share out
+_MALLOC_OPTIONS = ((-3, 1 << 30), (-1, (1 << 31) - 1), (-2, 1 << 26))  # mmap threshold, trim threshold, top pad
 BATCH = 64_000_000  # bytes of one task of the flow
 
 Tell = Callable[[int, int], None]
@@ -23,8 +27,17 @@ Tell = Callable[[int, int], None]
 def readers() -> Iterator[ProcessPoolExecutor]:
     """Reader processes, one a core. Spawned, not forked: polars holds threads that do not survive a fork."""
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=keep_memory) as pool:
         yield pool
+
+
+def keep_memory() -> None:
+    """Lets glibc keep what a page's tree took for the next page's: giving it back and forth costs a fifth of reading."""
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None)
+        for option in _MALLOC_OPTIONS:
+            libc.mallopt(*option)
+    gc.freeze()
 
 
 def read_all(pool: ProcessPoolExecutor, home: Path, items: Sequence[Item], tell: Tell) -> Frames:
