@@ -70,7 +70,10 @@ def other_institution(sentence: Sentence, upto: int, title: str) -> bool:
 def _is_reporter(name: str, sentence: Sentence, title: str) -> bool:
     if re.search(guards().generic, name):
         return False
-    return _shortens(name, title) if title else len(set(_acting(sentence))) == 1
+    if title:
+        return _shortens(name, title)
+    span = sentence.text[sentence.tokens[0].start : sentence.tokens[-1].end]
+    return len(set(_acting(sentence))) == 1 and not re.search(guards().itself, span)
 
 
 def _acting(sentence: Sentence) -> Iterator[str]:
@@ -120,6 +123,15 @@ def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
     if latest == "year" or is_full_year or not is_cumulative:
         return ""
     return "stock" if latest == "until" else "unknown"
+
+
+def is_of_all_time(sentence: Sentence, at: int) -> bool:
+    """Whether the figure is one up to a day of which the year's is named as a part (until ..., 836, among them this year 286)."""
+    before = sentence.codes[:at]
+    if lexicon().concepts["until"] not in before or lexicon().concepts["cumulative"] in before:
+        return False
+    _, among, part = sentence.codes[at:].partition(lexicon().concepts["among"])
+    return bool(among) and part.lstrip(lexicon().concepts["comma"])[:1] in _times() | {lexicon().concepts["full_year"]}
 
 
 def _time(sentence: Sentence, at: int, fiscal_year: int | None) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from transforms.claims.claim import Thread
 from transforms.claims.context import neutral
 from transforms.claims.grammar import Quantity, Said, grammar
-from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, lexicon
+from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, YEAR, lexicon
 from transforms.claims.tokens import Sentence, Token
 
 _BORDERS = ("comma", "bracket", "stop")
@@ -140,7 +140,7 @@ def _timeless(view: Window) -> Window:
 
 @cache
 def _times() -> frozenset[str]:
-    return frozenset(lexicon().concepts[name] for name in _TIMES)
+    return frozenset(lexicon().concepts[name] for name in _TIMES) | {YEAR}
 
 
 @cache

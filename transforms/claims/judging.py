@@ -47,7 +47,7 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
         return "claim_ambiguous"
     if any(code in outside for code in _codes(named.quantity.not_after)):
         return "claim_population"
-    if _is_subset(outside, named, thread) or any(code in _codes(guards().tail) for code in named.behind):
+    if _is_subset(scene, at, outside, named, thread) or any(code in _codes(guards().tail) for code in named.behind):
         return "claim_subset"
     if _is_of_channel(scene, at, named):
         return "claim_ambiguous"
@@ -83,6 +83,8 @@ def _is_about_else(scene: Scene, at: int, quantity: Quantity) -> bool:
 
 def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
     """The note for a figure of another time or a wider area than the report's."""
+    if context.is_of_all_time(scene.sentence, at):
+        return OTHER_TIME
     when = context.period(scene.sentence, at, scene.fiscal_year)
     is_stock = when == "stock" and bool(quantity.stock) or when == "unknown" and quantity.stock == quantity.metric
     if when and not is_stock:
@@ -96,7 +98,8 @@ def _is_qualified(scene: Scene, named: Naming, outside: str) -> bool:
     """Whether unknown words right before the naming make it another kind, or a total on some occasion only."""
     bodies = [i for i, token in enumerate(named.outside) if token.code == UNKNOWN and _is_body(scene, token)]
     known = outside[bodies[-1] :] if bodies else outside
-    if named.quantity.total and known.replace(UNKNOWN, "").strip(context.neutral() + _places()):
+    is_strict = named.quantity.total or named.quantity.topic in guards().strict
+    if is_strict and known.replace(UNKNOWN, "").strip(context.neutral() + _places()):
         return True
     if not outside.endswith(UNKNOWN):
         return False
@@ -109,11 +112,11 @@ def _is_body(scene: Scene, token: Token) -> bool:
     return re.search(guards().bodies, scene.sentence.text[token.start : token.end]) is not None
 
 
-def _is_subset(outside: str, named: Naming, thread: Thread) -> bool:
+def _is_subset(scene: Scene, at: int, outside: str, named: Naming, thread: Thread) -> bool:
+    is_same = named.quantity.metric in (thread.latest, thread.head.quantity.metric if thread.head else "")
     _, among, rest = outside.partition(lexicon().concepts["among"])
     if not among:
-        return False
-    is_same = named.quantity.metric in (thread.latest, thread.head.quantity.metric if thread.head else "")
+        return named.quantity.total and is_same and lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
     is_headless = named.quantity.total and thread.head is None
     return is_same or is_headless or bool(rest.strip(context.neutral()))
 

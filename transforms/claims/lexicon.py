@@ -44,6 +44,7 @@ class Guards(BaseModel):
     unlisted: tuple[str, ...]
     kinds: tuple[str, ...]
     marks: tuple[str, ...]
+    terms: tuple[str, ...]
     spells: tuple[str, ...]
     calendar: str
     month: str
@@ -53,9 +54,11 @@ class Guards(BaseModel):
     first_fiscal_year: int
     bodies: str
     span: str
+    strict: tuple[str, ...]
     places: tuple[str, ...]
     neutral: tuple[str, ...]
     institution: str
+    of_bodies: str
     generic: str
     bystander: str
     itself: str

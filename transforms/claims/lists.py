@@ -3,6 +3,7 @@
 In: a figure in a list, or all that a paragraph told. Out: the name of the category; the total of each claim.
 """
 
+import re
 from collections import defaultdict
 from functools import cache
 from itertools import pairwise
@@ -46,7 +47,7 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
     if named is not None and (named.quantity.topic != thread.head.quantity.topic or named.quantity.is_channel):
         return ""
     name = _item_name(sentence.text, view)
-    return name if 1 < len(name) <= guards().item_most else ""
+    return name if 1 < len(name) <= guards().item_most and not re.search(guards().of_bodies, name) else ""
 
 
 def apart(lead: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -150,8 +150,8 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
 
 
 def _unsaid() -> str:
-    """What is done with requests of the topic under way, without saying which of them."""
-    return lexicon().concepts["handle"] + lexicon().concepts["carried"]
+    """What is done with requests or cases of the topic under way and is no quantity."""
+    return "".join(lexicon().concepts[name] for name in ("handle", "carried", "dismissed", "undone"))
 
 
 def _leave(scene: Scene, at: int, view: Window, problem: str) -> Thread:

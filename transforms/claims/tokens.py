@@ -104,7 +104,7 @@ def _carried(tokens: list[Token], fiscal_year: int | None) -> list[Token]:
     for before, token in pairwise(tokens):
         pair = {before.code: before, token.code: token}
         year = pair[YEAR].year if YEAR in pair and carried in pair and found[-1] is before else None
-        name = {(YEAR, -1): "carried_in", (carried, 1): "carried_out"}.get((before.code, (year or 0) - (fiscal_year or 0)))
+        name = {(YEAR, -1): "carried_in", (carried, -1): "carried_in", (carried, 1): "carried_out"}.get((before.code, (year or 0) - (fiscal_year or 0)))
         if name and year and fiscal_year:
             found[-1] = Token(lexicon().concepts[name], before.start, token.end)
         else:
@@ -132,6 +132,8 @@ def _figure(text: str, offset: int, number: Number) -> Token:
         return _time(text, offset, number)
     if number.unit in guards().spells and number.value > 1:
         return Token(YEAR, start, end, None, None, True)
+    if number.unit in guards().terms:
+        return Token(lexicon().concepts["each"], start, end)
     if number.kind == "ordinal":
         return Token(lexicon().concepts["comma"], start, end)
     if number.kind not in _COUNTS:
