@@ -82,10 +82,14 @@ def _acting(sentence: Sentence) -> Iterator[str]:
 
 def _acts(sentence: Sentence, at: int) -> bool:
     token, is_counted = sentence.tokens[at], any(after.number for after in sentence.tokens[at + 1 : at + 2])
-    return token.code == UNKNOWN and not is_counted and bool(
-        re.search(f"{guards().institution}|{guards().generic}", _text(token, sentence))
-        and not re.search(guards().bystander, sentence.text[: token.start])
-        and (at == 0 or sentence.codes[at - 1] in neutral())
+    return (
+        token.code == UNKNOWN
+        and not is_counted
+        and bool(
+            re.search(f"{guards().institution}|{guards().generic}", _text(token, sentence))
+            and not re.search(guards().bystander, sentence.text[: token.start])
+            and (at == 0 or sentence.codes[at - 1] in neutral())
+        )
     )
 
 
@@ -126,7 +130,7 @@ def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
 
 
 def is_of_all_time(sentence: Sentence, at: int) -> bool:
-    """Whether the figure is one up to a day of which the year's is named as a part (until ..., 836, among them this year 286)."""
+    """Whether a figure up to some day has this year's as one of its parts (until then 836, this year 286)."""
     before = sentence.codes[:at]
     if lexicon().concepts["until"] not in before or lexicon().concepts["cumulative"] in before:
         return False

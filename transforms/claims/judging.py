@@ -57,13 +57,13 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
 
 
 def _is_head_only(scene: Scene, at: int, named: Naming) -> bool:
-    """Whether only the head's share of an occasion is counted: the head is named before it in its part of the sentence."""
+    """Whether only the head's share of an occasion is counted: its part of the sentence is about the head."""
     _, _, before = scene.sentence.codes[:at].rpartition(lexicon().concepts["stop"])
     return named.quantity.opens in _HEADED and lexicon().concepts["head_person"] in before
 
 
 def _is_of_channel(scene: Scene, at: int, named: Naming) -> bool:
-    """Whether items may be those of a channel, which the part of the sentence begins with, or of others that it is about."""
+    """Whether items may be those of the channel that its part of the sentence begins with, or of others."""
     _, _, before = scene.sentence.codes[:at].rpartition(lexicon().concepts["stop"])
     if not named.quantity.list:
         return False
@@ -116,7 +116,8 @@ def _is_subset(scene: Scene, at: int, outside: str, named: Naming, thread: Threa
     is_same = named.quantity.metric in (thread.latest, thread.head.quantity.metric if thread.head else "")
     _, among, rest = outside.partition(lexicon().concepts["among"])
     if not among:
-        return named.quantity.total and is_same and lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
+        is_listed = lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
+        return named.quantity.total and is_same and is_listed
     is_headless = named.quantity.total and thread.head is None
     return is_same or is_headless or bool(rest.strip(context.neutral()))
 

@@ -22,6 +22,7 @@ from transforms.model import Paragraph
 Span = tuple[int, int]
 _MONEY = "money"
 _FEWEST = 2
+_UNSAID = ("handle", "carried", "dismissed", "undone", "new_or_heard")
 
 
 def tell(paragraph: Paragraph, topic: str, fiscal_year: int | None, is_own_body: bool, title: str) -> tuple[Told, str]:
@@ -30,7 +31,8 @@ def tell(paragraph: Paragraph, topic: str, fiscal_year: int | None, is_own_body:
     for sentence in sentences(paragraph.plain, fiscal_year):
         first = len(told.claims)
         thread = _tell_sentence(
-            Scene(paragraph, sentence, fiscal_year, is_own_body, title, topic, told), replace(thread, since=0, barred="")
+            Scene(paragraph, sentence, fiscal_year, is_own_body, title, topic, told),
+            replace(thread, since=0, barred=""),
         )
         _drop_repeated(told, first)
         told.ends.update({claim.start: sentence.tokens[-1].end for claim in told.claims[first:]})
@@ -85,7 +87,9 @@ def _tell_zero(scene: Scene, at: int, thread: Thread) -> Thread:
     before, start = clause_before(scene.sentence, at), scene.sentence.tokens[at].start
     quantities, end = denied(scene.sentence, at) if before is not None else ([], 0)
     if before and not quantities:
-        quantities, end, before, start = *answered_none(scene.sentence, at, before), (), before[0].start
+        start = before[0].start
+        quantities, end = answered_none(scene.sentence, at, before)
+        before = ()
     for quantity in quantities:
         problem = context.set_aside(before or ()) or misplaced(scene, at, quantity)
         if problem:
@@ -104,7 +108,7 @@ def _tell_figures(scene: Scene, at: int, thread: Thread) -> tuple[int, Thread]:
 
 def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
     name = category(scene.sentence, at, view, thread)
-    if name and thread.head is not None:
+    if name and thread.head is not None and not _is_complete(scene.told, thread.head):
         return _tell_category(scene, at, view, thread, name)
     named = naming(view, thread)
     if named is None:
@@ -115,6 +119,12 @@ def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
     shared = _shared_noughts(scene, at, view)
     scene.told.claims.extend(shared)
     return thread if shared else _leave(scene, at, view, problem)
+
+
+def _is_complete(told: Told, head: Claim) -> bool:
+    """Whether the categories told so far make up their total already."""
+    parts = [claim.value or 0 for claim in told.claims if claim.head is head and claim.metric == CATEGORY]
+    return len(parts) >= _FEWEST and sum(parts) == head.value
 
 
 def _tell_category(scene: Scene, at: int, view: Window, thread: Thread, name: str) -> Thread:
@@ -142,7 +152,8 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
     is_share = view.figure.number is not None and view.figure.number.is_percent
     if is_share or context.set_aside(view.lead) == OTHER_TIME or lexicon().concepts["each"] in view.before:
         return thread
-    if not (view.before + ("" if view.is_shared else view.behind)).strip(context.neutral() + _unsaid()) and not thread.barred:
+    around = view.before + ("" if view.is_shared else view.behind)
+    if not around.strip(context.neutral() + _unsaid()) and not thread.barred:
         return replace(thread, head=None, family="", since=at)
     scene.told.loose.append(view.figure.start)
     is_part = lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
@@ -151,7 +162,7 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
 
 def _unsaid() -> str:
     """What is done with requests or cases of the topic under way and is no quantity."""
-    return "".join(lexicon().concepts[name] for name in ("handle", "carried", "dismissed", "undone"))
+    return "".join(lexicon().concepts[name] for name in _UNSAID)
 
 
 def _leave(scene: Scene, at: int, view: Window, problem: str) -> Thread:

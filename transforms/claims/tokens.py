@@ -101,10 +101,11 @@ def tokenise(text: str, start: int, end: int, fiscal_year: int | None) -> Senten
 def _carried(tokens: list[Token], fiscal_year: int | None) -> list[Token]:
     """Carried from the year before, carried to the year after: the year and the verb become one token."""
     carried, found = lexicon().concepts["carried"], tokens[:1]
+    names = {(YEAR, -1): "carried_in", (carried, -1): "carried_in", (carried, 1): "carried_out"}
     for before, token in pairwise(tokens):
         pair = {before.code: before, token.code: token}
         year = pair[YEAR].year if YEAR in pair and carried in pair and found[-1] is before else None
-        name = {(YEAR, -1): "carried_in", (carried, -1): "carried_in", (carried, 1): "carried_out"}.get((before.code, (year or 0) - (fiscal_year or 0)))
+        name = names.get((before.code, (year or 0) - (fiscal_year or 0)))
         if name and year and fiscal_year:
             found[-1] = Token(lexicon().concepts[name], before.start, token.end)
         else:
