@@ -6,6 +6,7 @@ official tables is a report whatever else it says; so is one of prose alone, of 
 
 import re
 from functools import cache
+from itertools import islice
 from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
@@ -77,8 +78,12 @@ class View(NamedTuple):
 def screen(document: Document) -> None:
     """Raise Refusal when the page is no usable report (domain handbook §10.K)."""
     text = "\n".join(_text(block) for block in document.blocks)
-    hanzi = sum(map(len, _HANZI.findall(text, 0, _ENOUGH)))
-    if hanzi < _words().least_hanzi:
+    hanzi = 0
+    for run in _HANZI.finditer(text, 0, _ENOUGH):
+        hanzi += run.end() - run.start()
+        if hanzi >= _words().least_hanzi:
+            break
+    else:
         raise Refusal("no_body", str(hanzi))
     if _filled_form(text):
         return
@@ -96,8 +101,10 @@ def _text(block: Paragraph | Table) -> str:
 def _filled_form(text: str) -> bool:
     """Whether labels of an official form stand on the page with numbers of their own."""
     words = _words()
-    labels = sum(label in text for label in words.form_labels)
-    return labels >= words.least_labels and len(words.alone.findall(text)) >= words.least_numbers
+    labels = islice((label for label in words.form_labels if label in text), words.least_labels)
+    if sum(1 for _ in labels) < words.least_labels:
+        return False
+    return sum(1 for _ in islice(words.alone.finditer(text), words.least_numbers)) == words.least_numbers
 
 
 def _view(text: str) -> View:

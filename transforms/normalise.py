@@ -21,7 +21,7 @@ import numpy.typing as npt
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from transforms.model import Block, Cell, Document, Paragraph, Table
+from transforms.model import Cell, Document, Paragraph, Table
 
 CHARACTERS = Path(__file__).resolve().parent.parent / "data" / "lookups" / "characters"
 
@@ -81,19 +81,19 @@ def normalise(texts: Sequence[str]) -> Normalised:
 
 def normalise_document(document: Document) -> tuple[Document, Normalised]:
     """The document with `plain` (and `origins` of paragraphs) filled from `text`; copies of a merged cell stay one."""
-    cells = {
-        id(cell): cell for block in document.blocks if isinstance(block, Table) for row in block.rows for cell in row
-    }
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    cells = {id(cell): cell for table in tables for row in table.rows for cell in row}
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
     found = normalise([paragraph.text for paragraph in paragraphs] + [cell.text for cell in cells.values()])
-    prose = zip(paragraphs, found.plains, found.origins, strict=False)
-    lines = iter([Paragraph(old.text, old.at, plain, origins) for old, plain, origins in prose])
-    table_plains = found.plains[len(paragraphs) :]
+    lines = map(_refilled, paragraphs, found.plains, found.origins)
+    plains = found.plains[len(paragraphs) :]
     fresh = {
-        key: Cell(cell.text, cell.at, plain) for (key, cell), plain in zip(cells.items(), table_plains, strict=True)
+        key: Cell(cell.text, cell.at, plain)
+        for (key, cell), plain in zip(cells.items(), plains, strict=True)
+        if plain != cell.plain
     }
     blocks = tuple(next(lines) if isinstance(block, Paragraph) else _filled(block, fresh) for block in document.blocks)
-    return _with_blocks(document, blocks), found
+    return dataclasses.replace(document, blocks=blocks), found
 
 
 def fold(text: str) -> str:
@@ -187,6 +187,8 @@ def _drop(text: str, spans: Iterable[Span], origins: Origins | None) -> tuple[st
 
 def _share_out(texts: Sequence[str], plain: str, origins: Origins | None) -> tuple[list[str], list[tuple[int, ...]]]:
     """Cut the joined text where the printed strings met."""
+    if origins is None and plain.count("\n") == len(texts) - 1:
+        return plain.split("\n"), [()] * len(texts)
     ends = list(accumulate((len(text) + 1 for text in texts), initial=0))
     if origins is None:
         return [plain[start : end - 1] for start, end in pairwise(ends)], [()] * len(texts)
@@ -202,12 +204,15 @@ def _map(places: Origins, printed: int) -> tuple[int, ...]:
     return () if in_step else tuple(places.tolist())
 
 
+def _refilled(old: Paragraph, plain: str, origins: tuple[int, ...]) -> Paragraph:
+    in_place = plain == old.plain and origins == old.origins
+    return old if in_place else Paragraph(old.text, old.at, plain, origins)
+
+
 def _filled(table: Table, fresh: dict[int, Cell]) -> Table:
-    return Table(tuple(tuple(fresh[id(cell)] for cell in row) for row in table.rows), table.at, table.order)
-
-
-def _with_blocks(document: Document, blocks: tuple[Block, ...]) -> Document:
-    return dataclasses.replace(document, blocks=blocks)
+    if not fresh:
+        return table
+    return Table(tuple(tuple([fresh.get(id(cell), cell) for cell in row]) for row in table.rows), table.at, table.order)
 
 
 @cache

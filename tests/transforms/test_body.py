@@ -1,8 +1,12 @@
 """What is set aside as chrome, what never is, and when a second copy is dropped."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from transforms.body import body
 from transforms.model import Block, Cell, Document, Paragraph, Table
@@ -97,6 +101,32 @@ def test_copies_that_differ_in_a_number_both_stay() -> None:
 def test_short_repeats_are_no_second_copy(lines: list[str]) -> None:
     kept, _ = body(document(*lines))
     assert kept.damage == () and len(kept.blocks) == len(lines)
+
+
+MENU = ["首页", "走进本地", "新闻", "教育局", "民政局", "财政局", "水利局", "司法局", "公开指南", "公开制度"]
+
+
+def test_a_long_menu_is_set_aside_but_for_its_ends() -> None:
+    page = document(*MENU, "某局政府信息公开年度报告", "总体情况")
+    kept, aside = body(page)
+    assert [block.text for block in aside] == ["首页", *MENU[2:-3]]
+    assert [block.at for block in kept.blocks] == ["p1", "p7", "p8", "p9", "p10", "p11"]
+    assert body(replace(page, format="text"))[1] == aside[:1]  # a text may print a cell a line
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2023年", "规章", "自然人", "商业企业", "无行政复议", "收到一件", "主动公开情况", "未收费", "总计", "全年公开。"],
+)
+def test_what_a_report_may_say_is_no_item_of_a_menu(line: str) -> None:
+    kept, _ = body(document(*MENU[1:] * 2, line, *MENU[1:] * 2))
+    assert line in [block.text for block in kept.blocks if isinstance(block, Paragraph)]
+
+
+@given(st.lists(st.sampled_from([*MENU, "共1件", "3", "〇", "无", "２０件", "十五条"]), max_size=40))
+def test_no_number_is_set_aside_with_a_menu(lines: list[str]) -> None:
+    _, aside = body(document(*lines))
+    assert not [block for block in aside if re.search(r"\d|[一二三四五六七八九十〇无]", block.text)]
 
 
 def test_words_of_chrome_without_end_take_no_time() -> None:

@@ -17,6 +17,7 @@ from transforms.identify.words import agencies, words
 _LENGTH = range(1, 41)
 _CRUMB = re.compile("[>»›＞]")
 _LONGEST_LINE = 100
+_VALUE = re.compile(r"[\s:：\]】|]*([^\n|:：]{2,40})")
 _BRACKET = re.compile(r"[(（]([^()（）]{2,12})[)）]")
 STRONG = ("title", "preamble", "signature")
 NATIONAL = "000000"
@@ -59,12 +60,13 @@ def _signatures(page: Page) -> Iterator[Name]:
     """Lines above a date that are a name and nothing else; undated ones may be the site's own footer."""
     for index, _ in page.matches(words().date_line, page.body):
         if index:
-            yield from _named(page.lines[index - 1].text, "signature", page.lines[index - 1].at)
+            line = page.line(index - 1)
+            yield from _named(line.text, "signature", line.at)
 
 
 def _publishers(page: Page) -> Iterator[Name]:
     for label in words().fields["publisher"].finditer(page.text):
-        value = re.compile(r"[\s:：\]】|]*([^\n|:：]{2,40})").match(page.text, label.end())
+        value = _VALUE.match(page.text, label.end())
         if value:
             yield from _named(value.group(1), "publisher", page.locate(*value.span(1)))
     for name in words().metadata["publisher"]:
@@ -72,7 +74,7 @@ def _publishers(page: Page) -> Iterator[Name]:
 
 
 def _crumbs(page: Page) -> Iterator[Name]:
-    for line in dict.fromkeys(page.lines[index] for index, _ in page.matches(_CRUMB)):
+    for line in dict.fromkeys(page.line(index) for index, _ in page.matches(_CRUMB)):
         for crumb in reversed(_CRUMB.split(line.text)[:-1]):
             yield from _named(crumb, "breadcrumb", line.at)
 

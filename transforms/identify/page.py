@@ -6,7 +6,7 @@ lines of the chrome: metadata blocks are tables in HTML.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -26,15 +26,23 @@ class Line(NamedTuple):
     offset: int
 
 
+Piece = tuple[str, str, Paragraph | None, int]  # text, locator, paragraph, offset in it
+
+
 class Page(NamedTuple):
     """Lines joined by newlines; the body begins at `body`; `metadata` has lower-case names."""
 
     text: str
-    lines: tuple[Line, ...]
-    starts: tuple[int, ...]
+    pieces: list[Piece]
+    starts: list[int]
     body: int
     metadata: dict[str, str]
     source: str
+
+    def line(self, index: int) -> Line:
+        """The line with this number."""
+        text, at, paragraph, offset = self.pieces[index]
+        return Line(text, self.starts[index], at, paragraph, offset)
 
     def line_of(self, position: int) -> int:
         """Which line holds the character at `position`."""
@@ -47,38 +55,39 @@ class Page(NamedTuple):
 
     def locate(self, start: int, end: int) -> str:
         """Locator of `text[start:end]`, which must not cross a line."""
-        line = self.lines[self.line_of(start)]
+        line = self.line(self.line_of(start))
         if line.paragraph is None:
             return line.at
         shift = line.offset - line.start
         return line.paragraph.locate(start + shift, end + shift)
 
-    def body_lines(self) -> tuple[Line, ...]:
-        """The lines of the body."""
-        return self.lines[bisect_left(self.starts, self.body) :]
+    def body_lines(self, most: int) -> list[Line]:
+        """The first lines of the body."""
+        first = bisect_left(self.starts, self.body)
+        return [self.line(index) for index in range(first, min(first + most, len(self.pieces)))]
 
 
 def page_of(document: Document, chrome: Sequence[Paragraph], source: str) -> Page:
     """The page as one text: small tables and chrome, then the body."""
     tables = [block for block in document.blocks if isinstance(block, Table)]
-    head = [*(piece for paragraph in chrome for piece in _pieces(paragraph)), *_cells(tables)]
-    tail = [piece for block in document.blocks if isinstance(block, Paragraph) for piece in _pieces(block)]
-    pieces = [*head, *tail]
-    starts = tuple(accumulate((len(piece[0]) + 1 for piece in pieces), initial=0))
-    lines = tuple(
-        Line(text, start, at, owner, offset) for (text, at, owner, offset), start in zip(pieces, starts, strict=False)
-    )
+    pieces: list[Piece] = [piece for paragraph in chrome for piece in _pieces(paragraph)]
+    pieces.extend(_cells(tables))
+    head = len(pieces)
+    pieces.extend(piece for block in document.blocks if isinstance(block, Paragraph) for piece in _pieces(block))
+    starts = list(accumulate((len(piece[0]) + 1 for piece in pieces), initial=0))
     metadata = {name.lower(): value for name, value in reversed(document.metadata)}
-    text = "\n".join(line.text for line in lines)
-    return Page(text, lines, starts[:-1], starts[len(head)], metadata, source)
+    text = "\n".join([piece[0] for piece in pieces])
+    return Page(text, pieces, starts[:-1], starts[head], metadata, source)
 
 
-def _pieces(paragraph: Paragraph) -> Iterator[tuple[str, str, Paragraph, int]]:
-    for match in _PIECE.finditer(paragraph.plain):
-        yield match.group(), paragraph.at, paragraph, match.start()
+def _pieces(paragraph: Paragraph) -> Iterable[Piece]:
+    plain = paragraph.plain
+    if len(plain) > 1 and plain.isprintable() and "|" not in plain and plain[0] != " " != plain[-1]:
+        return ((plain, paragraph.at, paragraph, 0),)
+    return ((match.group(), paragraph.at, paragraph, match.start()) for match in _PIECE.finditer(plain))
 
 
-def _cells(tables: Sequence[Table]) -> Iterator[tuple[str, str, None, int]]:
+def _cells(tables: Sequence[Table]) -> Iterator[Piece]:
     for table in tables:
         cells = {cell.at: cell for row in table.rows for cell in row}
         if len(cells) <= _SMALL_TABLE:

@@ -101,7 +101,8 @@ def mentions(text: str) -> Iterator[Mention]:
         end = found.end()
         if text[end - 2 : end] not in tails:
             continue
-        for start in range(max(0, end - _LONGEST), end - 1):
+        first = max(0, end - _LONGEST)
+        for start in range(max(first, text.rfind("\n", first, end) + 1), end - 1):
             codes = names.get(text[start:end])
             if codes is not None:
                 yield Mention(start, end, codes)

@@ -40,11 +40,11 @@ def titles(page: Page) -> list[Title]:
 def _printed(page: Page) -> Iterator[Title]:
     last = -1
     for index, core in page.matches(words().title.core):
-        line = page.lines[index]
+        line = page.line(index)
         start, end = core.start() - line.start, core.end() - line.start
         if index == last or start > _LONGEST:
             continue
-        title = _title(line.text, start, end, page.lines[index - 1].text if index else "")
+        title = _title(line.text, start, end, page.line(index - 1).text if index else "")
         if title is not None:
             last = index
             yield _placed(title, page, line)
@@ -52,7 +52,7 @@ def _printed(page: Page) -> Iterator[Title]:
 
 def _spaced(page: Page) -> Iterator[Title]:
     """Titles with spaces between their characters, tried only where none is printed whole."""
-    for line in page.body_lines()[:_FIRST_LINES]:
+    for line in page.body_lines(_FIRST_LINES):
         title = _alone("".join(line.text.split())) if len(line.text) <= _LONGEST else None
         if title is not None:
             yield _placed(title, page, line)

@@ -7,9 +7,9 @@ import re
 
 from transforms.model import Document, Refusal
 from transforms.read.html import assemble
+from transforms.read.markup import one_line
 from transforms.read.package import main_part, opened, part, related, xml
 from transforms.read.source import place
-from transforms.read.tree import one_line
 from transforms.read.unseen import VAL, Element, W, is_on
 from transforms.read.word import visible
 

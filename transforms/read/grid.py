@@ -11,7 +11,7 @@ from transforms.model import Cell, Refusal
 LARGEST_COLSPAN = 1000
 LARGEST_TABLE = 200_000
 
-Section = Sequence[Sequence["Spanned"]]
+Section = Sequence[Sequence[tuple[str, int, int]]]
 Grid = list[dict[int, Cell]]
 
 
@@ -49,10 +49,10 @@ def expand(sections: Sequence[Section], at: str) -> Expanded:
 def refuse_large(sections: Sequence[Section], at: str) -> None:
     """Raise Refusal when the table's area is beyond any table that people make."""
     area = sum(
-        min(cell.rows or len(section), len(section) - number) * min(cell.columns, LARGEST_COLSPAN)
+        1 if rows == columns == 1 else min(rows or len(section), len(section) - number) * min(columns, LARGEST_COLSPAN)
         for section in sections
         for number, row in enumerate(section)
-        for cell in row
+        for _, rows, columns in row
     )
     if area > LARGEST_TABLE:
         raise Refusal("too_many_cells", f"{at}: {area}")
@@ -65,16 +65,17 @@ def place_section(section: Section, grid: Grid, at: str) -> int:
     return max((place_row(row, grid, first + number, at) for number, row in enumerate(section)), default=0)
 
 
-def place_row(row: Sequence[Spanned], grid: Grid, number: int, at: str) -> int:
+def place_row(row: Sequence[tuple[str, int, int]], grid: Grid, number: int, at: str) -> int:
     """Put each cell of a row in the next free place; returns the last column in which one begins."""
     here = grid[number]
+    row_at = f"{at}/r{number}/c"
     column = last = 0
     for text, rows, columns in row:
         while column in here:
             column += 1
-        cell = Cell(text, f"{at}/r{number}/c{column}", text)
+        cell = Cell(text, f"{row_at}{column}", text)
         last = column
-        if rows == 1 and columns == 1:
+        if rows == columns == 1:
             here[column] = cell
         else:
             cover(grid[number : number + rows if rows else None], column, min(columns, LARGEST_COLSPAN), cell)
@@ -90,7 +91,10 @@ def cover(rows: Grid, column: int, columns: int, cell: Cell) -> None:
 
 def rectangle(grid: Grid, width: int, at: str) -> tuple[tuple[Cell, ...], ...]:
     """The grid as rows of one width; a place that no cell covers is blank."""
+    places = range(width)
     return tuple(
-        tuple(row[place] if place in row else Cell("", f"{at}/r{number}/c{place}") for place in range(width))
+        tuple(map(row.__getitem__, places))
+        if len(row) == width and max(row) < width
+        else tuple(row[place] if place in row else Cell("", f"{at}/r{number}/c{place}") for place in places)
         for number, row in enumerate(grid)
     )

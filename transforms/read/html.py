@@ -6,12 +6,11 @@ Locators are `p3`, and `t1/r2/c3` in the expanded grid; `source_span` finds them
 import re
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser
-
 from transforms.model import Block, Document, Paragraph, Refusal, Table
 from transforms.read.grid import expand
+from transforms.read.markup import one_line
 from transforms.read.source import place
-from transforms.read.tree import BREAK, SOFT, Items, flat, one_line, parsed
+from transforms.read.tree import BREAK, SOFT, Items, flat, parsed
 
 SENTENCE_END = ("。", "；", "！", "？", "：", ";", "!", "?", ":")
 INDENTS = ("\u3000", "\u00a0", "\u2003")
@@ -32,10 +31,10 @@ def read_html(text: str) -> Document:
     cut = is_truncated(text)
     # A page that ends in the middle of a text may have lost digits: the mark keeps the last number from being read.
     source = text + "\ufffd" if cut and not text.rstrip().endswith(">") else text
-    parser, items, orphans = parsed(source)
-    blocks, ragged = assemble(items)
+    page, orphans = parsed(source)
+    blocks, ragged = assemble(page.items)
     damage = [*page_damage(text, cut), *orphans, *(f"ragged_table:{at}" for at in ragged)]
-    return Document(tuple(blocks), text, "html", metadata=tuple(metadata(parser)), damage=tuple(damage))
+    return Document(tuple(blocks), text, "html", metadata=page.metadata, damage=tuple(damage))
 
 
 def source_span(text: str, at: str) -> tuple[int, int]:
@@ -72,8 +71,10 @@ def assemble(items: Items) -> tuple[list[Block], list[str]]:
 def prose(text: str) -> Iterator[str]:
     """The paragraphs of a text between two tables."""
     for part in text.split(BREAK):
-        pieces = broken_lines(part) if SOFT in part else (part,)
-        yield from filter(None, map(one_line, pieces))
+        if SOFT in part:
+            yield from filter(None, map(one_line, broken_lines(part)))
+        elif part and not part.isspace():
+            yield one_line(part)
 
 
 def broken_lines(text: str) -> Iterator[str]:
@@ -88,18 +89,6 @@ def broken_lines(text: str) -> Iterator[str]:
     yield " ".join(pending)
 
 
-def metadata(parser: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    """The title and the named meta elements of the page."""
-    title = parser.css_first("title")
-    if title is not None:
-        yield "title", one_line(title.text())
-    for meta in parser.css("meta"):
-        attributes = meta.attributes
-        name = attributes.get("name") or attributes.get("property")
-        if name and attributes.get("content"):
-            yield name, one_line(attributes.get("content") or "")
-
-
 def is_truncated(text: str) -> bool:
     """Whether a page that was opened is never closed."""
     head, tail = text[:5000].lower(), text[-5000:].lower()
@@ -111,7 +100,9 @@ def page_damage(text: str, cut: bool) -> Iterator[str]:
     """What the source shows of damage on the way to us."""
     if cut:
         yield "truncated_html"
-    opened, closed = (sum(map(text.count, (mark, mark.upper()))) for mark in ("<table", "</table"))
+    opened, closed = text.count("<table") + text.count("<TABLE"), text.count("</table")
+    if opened > closed:
+        closed += text.count("</TABLE")
     if opened > closed:
         yield f"unclosed_table:{opened - closed}"
 
@@ -119,7 +110,12 @@ def page_damage(text: str, cut: bool) -> Iterator[str]:
 def refuse_deep(text: str) -> None:
     """Raise Refusal before parsing what would take the parser quadratic time: very deep nests, unclosed formatting."""
     tags = text.count("<")
-    unclosed = sum(max(0, text.count(f"<{tag}") - text.count(f"</{tag}")) for tag in ("font", "strong", "span"))
+    if tags * tags <= LARGEST_REPAIR:
+        return
+    opened = {tag: text.count(f"<{tag}") for tag in ("font", "strong", "span")}
+    unclosed = sum(opened.values())
+    if unclosed * tags > LARGEST_REPAIR:
+        unclosed = sum(max(0, count - text.count(f"</{tag}")) for tag, count in opened.items())
     if unclosed * tags > LARGEST_REPAIR:
         raise Refusal("too_deep", str(unclosed))
     depth = deepest = 0

@@ -1,9 +1,8 @@
 """The source of a page in, its visible text out: pieces of text, breaks, and data tables, in the order of reading.
 
-lexbor repairs the markup and prints it again well-formed; tags of blocks become marks, those within a line go, and one
-pass over what is left, the tags of tables, collects text. A table closes as one of two things: data, or layout, whose
-cells become part of the text around it; tables of one cell or one column are always layout. No recursion: pages nest
-thousands deep.
+lexbor repairs the markup, one walk over its tree collects text; a cell or item that prints one text is taken whole. A
+table closes as one of two things: data, or layout, whose cells become part of the text around it; tables of one cell or
+one column are always layout. Hidden elements are passed over. No recursion: pages nest thousands deep.
 """
 
 import re
@@ -11,49 +10,42 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
-from transforms.read.grid import Spanned
+from transforms.read.markup import (
+    around,
+    cells_printed,
+    in_comments,
+    metadata,
+    one_line,
+    parse,
+    styled_away,
+    without_unseen,
+)
 
 BREAK, SOFT = "\x1e", "\x1f"  # between blocks; at a <br>
-UNSEEN_TAGS = "script style noscript template select datalist object iframe svg math audio video canvas"
 BLOCK_TAGS = """
-    p li div ul h[1-6r] ol dl d[dt] a(?:ddress|rticle|side) b(?:lockquote|utton) c(?:aption|enter) d(?:etails|ialog|ir)
-    f(?:ieldset|igcaption|igure|ooter|orm) body h(?:eader|group) legend main menu nav pre se(?:arch|ction) summary
+    address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre search section summary ul
 """
-UNSEEN = UNSEEN_TAGS.split()
-BLOCK = re.compile(rf"</?(?:{'|'.join(BLOCK_TAGS.split())})(?: [^>]*)?>[ \t\n]*")
-LINE = re.compile(r"<br(?: [^>]*)?>")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-WITHIN_A_LINE = re.compile(r"<(?!t(?:d|h|r|able|body|head|foot)[ >]|/t(?:d|h|able)>)[^>]*+>")
-UNESCAPED = re.compile(r"<(?:xmp|noembed|noframes|plaintext)\b")
-HIDING = re.compile(r"[yY]\s*:\s*(?i:none|hidden)| hidden=")
-STYLED_AWAY = '[hidden], [style*="none" i], [style*="hidden" i]'
-NO_PLACE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-NO_SIGHT = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
-CELL_TAGS = re.compile(r"<[tT][dDhH][\s>/]")
+BLOCKS = frozenset(BLOCK_TAGS.split())
+CELLS = ("td", "th")
+WHOLE = frozenset((*CELLS, "li", "p"))
+SHALLOW = 100  # open elements up to which one is tried as a whole: each try reads all that is in it
 CELL_BORDERS = re.compile(r"<(?=/?t[rdh][\s>/])", re.IGNORECASE)
-ATTRIBUTE = re.compile(r" (=?[^\s=]*)=\"([^\"]*)\"")
 NUMBER = re.compile(r"\s*[-+]?\d[\d,，.．]*\s*[%％]?\s*")
 LONGEST_CELL = 200  # a longer one is prose; a table may hold a note of 100 characters for each number in it
 SMALL = 20  # items that are copied outwards; longer lists are nested, or deep layouts would take quadratic time
 
 Items = list["str | DataTable | Items"]
+OpenCell = tuple[Items, int, int]  # what stands in a cell, and the rows and columns that it covers
 
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
     """A table that holds data: its sections of rows of cells, merged cells not yet expanded."""
 
-    sections: list[list[list[Spanned]]]
-
-
-class OpenCell(NamedTuple):
-    """A cell of a table that is being walked through."""
-
-    items: Items
-    rows: int
-    columns: int
+    sections: list[list[list[tuple[str, int, int]]]]
 
 
 @dataclass(slots=True)
@@ -67,15 +59,22 @@ class OpenTable:
 
 @dataclass(slots=True)
 class Walk:
-    """The state of the walk: the text being added to, the open tables, the number of cells met."""
+    """The state of the walk: the text being added to, the open tables, the number of cells met.
 
+    Of elements by identity: which take no place, which take a place but cannot be seen, and which are or hold such a
+    one or hold a table, so that they are not taken as a whole.
+    """
+
+    hidden: frozenset[int]
+    invisible: frozenset[int]
+    mixed: set[int]
     items: Items = field(default_factory=list)
     tables: list[OpenTable] = field(default_factory=list)
     cells: int = 0
 
 
 class Parsed(NamedTuple):
-    """The title and the named meta elements of a page, and the items of its body."""
+    """The title and the named meta elements of a page, the items of its body, and how many cells it has."""
 
     metadata: tuple[tuple[str, str], ...]
     items: Items
@@ -84,11 +83,9 @@ class Parsed(NamedTuple):
 
 def parsed(source: str) -> tuple[Parsed, list[str]]:
     """The page and its damage: cells that stand outside any table are kept apart by blanks."""
-    printed = len(CELL_TAGS.findall(source))
+    printed = cells_printed(source)
     page = walked(source)
-    cells = page.cells
-    if printed > cells:
-        cells = len(parse(source).css("td, th"))
+    cells = page.cells if printed <= page.cells else len(parse(source).css("td, th"))
     if printed <= cells:
         return page, []
     # The standard drops the tags of such cells, and two numbers would become one.
@@ -96,157 +93,158 @@ def parsed(source: str) -> tuple[Parsed, list[str]]:
     return walked(CELL_BORDERS.sub(" <", source)), [f"cells_outside_table:{orphans}"] if orphans > 0 else []
 
 
-def in_comments(source: str) -> int:
-    """Cell tags in comments and scripts, which are no cells."""
-    unseen = re.findall(r"<!--.*?-->|<(?:script|style|textarea)\b.*?</", source, re.DOTALL | re.IGNORECASE)
-    return sum(len(CELL_TAGS.findall(part)) for part in unseen)
-
-
-def parse(source: str) -> LexborHTMLParser:
-    """The tree of a source."""
-    return LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS)
-
-
 def walked(source: str) -> Parsed:
     """Parse and walk a source."""
     parser = parse(source)
     found = tuple(metadata(parser))
-    parser.strip_tags(UNSEEN)
-    state = Walk()
-    walk(marked(body_of(parser)), state)
-    return Parsed(found, state.items, state.cells)
+    without_unseen(parser)
+    hidden, invisible = styled_away(parser, source)
+    unseen, blank = (frozenset(node.mem_id for node in nodes) for nodes in (hidden, invisible))
+    mixed = around((*parser.tags("table"), *hidden, *invisible)) | unseen | blank
+    state = Walk(unseen, blank, mixed)
+    if parser.body is not None:
+        walk(parser.body, state)
+    return Parsed(found, state.items, max(state.cells, len(parser.tags("td")) + len(parser.tags("th"))))
 
 
-def metadata(parser: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    """The title and the named meta elements of the page."""
-    for title in parser.tags("title")[:1]:
-        yield "title", one_line(title.text())
-    for meta in parser.tags("meta"):
-        attributes = meta.attributes
-        name = attributes.get("name") or attributes.get("property")
-        content = attributes.get("content")
-        if name and content:
-            yield name, one_line(content)
-
-
-def body_of(parser: LexborHTMLParser) -> str:
-    """What can be seen of the body as well-formed source: lower-case tags, `<` and `>` in no text and no attribute."""
-    body = parser.body
-    source = body.inner_html if body is not None else None
-    if body is None or source is None:
-        return ""
-    if HIDING.search(source) is None and UNESCAPED.search(source) is None:
-        return source
-    drop_hidden(body)
-    for node in body.css("xmp, noembed, noframes, plaintext"):
-        node.replace_with(node.text_content or "")
-    return body.inner_html or ""
-
-
-def drop_hidden(body: LexborNode) -> None:
-    """Take out the elements that take no place, and empty those that take a place but cannot be seen."""
-    for node in body.css(STYLED_AWAY):
-        attributes = node.attributes
-        style = attributes.get("style") or ""
-        if node.mem_id == body.mem_id:
+def walk(body: LexborNode, state: Walk) -> None:
+    """Visit every visible node under the body once, in document order."""
+    stack: list[tuple[LexborNode, Closer | None]] = []
+    mixed = state.mixed
+    node: LexborNode | None = body.first_child
+    while node is not None:
+        tag = node.tag or ""
+        child = None
+        if tag == "-text":
+            state.items.append(node.text_content or "")
+        elif tag in WHOLE and len(stack) < SHALLOW and node.mem_id not in mixed:
+            child = enter_whole(node, tag, state)
+        elif tag != "-comment":
+            child = enter(node, tag, state)
+        if child is not None:
+            stack.append((node, CLOSERS.get(tag)))
+            node = child
             continue
-        if "hidden" in attributes or NO_PLACE.search(style):
-            node.decompose(recursive=False)
-        elif NO_SIGHT.search(style):
-            while (child := node.first_child) is not None:
-                child.decompose(recursive=False)
+        following = node.next
+        while following is None and stack:
+            node, close = stack.pop()
+            if close is not None:
+                close(state)
+            following = node.next
+        node = following
 
 
-def marked(source: str) -> str:
-    """Well-formed source with marks for the blocks and line breaks, and no tags left but those of tables."""
-    if "<!--" in source:
-        source = COMMENT.sub("", source)
-    source = LINE.sub(SOFT, BLOCK.sub(BREAK, source))
-    return WITHIN_A_LINE.sub("", source).replace("&nbsp;", "\u00a0")
+def enter_whole(node: LexborNode, tag: str, state: Walk) -> LexborNode | None:
+    """Take all that an element prints if it is one text; otherwise open it."""
+    text = node.text(separator=SOFT, skip_empty=True)
+    if SOFT in text:
+        return enter(node, tag, state)
+    if tag in CELLS:
+        state.tables[-1].row.append(([text], *spans(node)))
+        state.cells += 1
+    else:
+        state.items.extend((BREAK, text, BREAK))
+    return None
 
 
-def walk(source: str, state: Walk) -> None:
-    """Go once through what `marked` left: text, and the tags of tables."""
-    text, *pieces = source.split("<")
-    state.items.append(unescaped(text))
-    for piece in pieces:
-        tag, _, text = piece.partition(">")
-        name, _, attributes = tag.partition(" ")
-        TAGS[name](attributes, state)
-        if text and not text.isspace():
-            state.items.append(unescaped(text))
+def enter(node: LexborNode, tag: str, state: Walk) -> LexborNode | None:
+    """Open an element; returns its first child, if that can be seen. An element without one is closed again."""
+    if state.hidden and node.mem_id in state.hidden:
+        return None
+    if tag in OPENERS:
+        OPENERS[tag](node, state)
+    child = None if state.invisible and node.mem_id in state.invisible else node.first_child
+    if child is None and tag in CLOSERS:
+        CLOSERS[tag](state)
+    return child
 
 
-def unescaped(text: str) -> str:
-    """The text that lexbor escaped."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") if "&" in text else text
-
-
-def open_table(attributes: str, state: Walk) -> None:
+def open_table(node: LexborNode, state: Walk) -> None:
     """Begin a table; text in it that stands in no cell goes to the text around it."""
     state.items.append(BREAK)
     state.tables.append(OpenTable(state.items))
 
 
-def open_section(attributes: str, state: Walk) -> None:
+def open_section(node: LexborNode, state: Walk) -> None:
     """Begin the rows of a head, body or foot."""
     state.tables[-1].sections.append([])
 
 
-def open_row(attributes: str, state: Walk) -> None:
+def open_row(node: LexborNode, state: Walk) -> None:
     """Begin a row."""
     table = state.tables[-1]
     table.row = []
     table.sections[-1].append(table.row)
 
 
-def open_cell(attributes: str, state: Walk) -> None:
+def open_cell(node: LexborNode, state: Walk) -> None:
     """Begin a cell; text goes to it until it closes."""
     items: Items = []
     state.items = items
-    rows, columns = spans(attributes) if "span=" in attributes else (1, 1)
-    state.tables[-1].row.append(OpenCell(items, rows, columns))
+    state.tables[-1].row.append((items, *spans(node)))
+    state.cells += 1
 
 
-def close_cell(attributes: str, state: Walk) -> None:
+def close_cell(state: Walk) -> None:
     """End a cell."""
     state.items = state.tables[-1].outer
 
 
-def close_table(attributes: str, state: Walk) -> None:
+def open_block(node: LexborNode, state: Walk) -> None:
+    """Begin a paragraph."""
+    state.items.append(BREAK)
+
+
+def close_block(state: Walk) -> None:
+    """End a paragraph."""
+    state.items.append(BREAK)
+
+
+def break_line(node: LexborNode, state: Walk) -> None:
+    """A line break, which may or may not end a paragraph."""
+    state.items.append(SOFT)
+
+
+def close_table(state: Walk) -> None:
     """Decide what a table is, and add it to the text around it."""
     table = state.tables.pop()
-    cells = [cell for section in table.sections for row in section for cell in row]
-    state.cells += len(cells)
     state.items = table.outer
-    state.items.extend(settled(table, cells))
+    state.items.extend(settled(table, [cell for section in table.sections for row in section for cell in row]))
 
 
 def settled(table: OpenTable, cells: list[OpenCell]) -> Items:
-    """What a table adds to the text around it: data, or the text of its cells; a break behind."""
+    """What a table of these cells adds to the text around it: data, or the text of its cells; a break behind."""
     data = as_data(table, cells) if len(cells) > 1 else None
     if data is not None:
         return [data, BREAK]
     items: Items = []
-    for cell in cells:
-        items.extend((BREAK, *cell.items) if len(cell.items) < SMALL else (BREAK, cell.items))
+    for found, _, _ in cells:
+        items.extend((BREAK, *found) if len(found) < SMALL else (BREAK, found))
     return [*items, BREAK]
 
 
-TAGS: dict[str, Callable[[str, Walk], None]] = {
+Closer = Callable[[Walk], None]
+OPENERS: dict[str, Callable[[LexborNode, Walk], None]] = {
+    **dict.fromkeys(BLOCKS, open_block),
     **dict.fromkeys(("tbody", "thead", "tfoot"), open_section),
-    **dict.fromkeys(("td", "th"), open_cell),
-    **dict.fromkeys(("/td", "/th"), close_cell),
+    **dict.fromkeys(CELLS, open_cell),
     "table": open_table,
     "tr": open_row,
-    "/table": close_table,
+    "br": break_line,
+}
+CLOSERS: dict[str, Closer] = {
+    **dict.fromkeys(BLOCKS, close_block),
+    **dict.fromkeys(CELLS, close_cell),
+    "table": close_table,
 }
 
 
-def spans(attributes: str) -> tuple[int, int]:
-    """Rows and columns that a cell with these attributes covers."""
-    found = dict(ATTRIBUTE.findall(f" {attributes}"))
-    return span(found.get("rowspan")), span(found.get("colspan")) or 1
+def spans(node: LexborNode) -> tuple[int, int]:
+    """Rows and columns that a cell covers."""
+    attributes = node.attributes
+    if "rowspan" not in attributes and "colspan" not in attributes:
+        return 1, 1
+    return span(attributes.get("rowspan")), span(attributes.get("colspan")) or 1
 
 
 def span(value: str | None) -> int:
@@ -260,8 +258,8 @@ def as_data(table: OpenTable, cells: list[OpenCell]) -> DataTable | None:
     if max(len(row) for section in table.sections for row in section) < 2:
         return None
     texts = []
-    for cell in cells:
-        text = cell_text(cell.items)
+    for items, _, _ in cells:
+        text = cell_text(items)
         if text is None:
             return None
         texts.append(text)
@@ -269,7 +267,7 @@ def as_data(table: OpenTable, cells: list[OpenCell]) -> DataTable | None:
         return None
     take = iter(texts)
     return DataTable(
-        [[[Spanned(next(take), rows, columns) for _, rows, columns in row] for row in part] for part in table.sections]
+        [[[(next(take), rows, columns) for _, rows, columns in row] for row in part] for part in table.sections]
     )
 
 
@@ -288,11 +286,6 @@ def cell_text(items: Items) -> str | None:
     pieces = list(flat(items))
     words = [piece for piece in pieces if isinstance(piece, str)]
     return one_line("".join(words)) if len(words) == len(pieces) else None
-
-
-def one_line(text: str) -> str:
-    """The text with every run of white space, breaks too, as one space: as a browser shows it."""
-    return " ".join(text.split())
 
 
 def flat(items: Items) -> Iterator[str | DataTable]:

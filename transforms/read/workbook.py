@@ -10,9 +10,9 @@ from lxml import etree
 
 from transforms.model import Refusal
 from transforms.read.grid import LARGEST_TABLE
+from transforms.read.markup import one_line
 from transforms.read.package import main_part, part, related, xml
 from transforms.read.sheet import Area, Sheet, Spot, shown_number
-from transforms.read.tree import one_line
 
 Element = etree._Element
 

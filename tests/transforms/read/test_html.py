@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.transforms.read import pages
 from transforms.model import Document, Paragraph, Refusal, Table
+from transforms.read import tree
 from transforms.read.html import read_html, source_span
 
 
@@ -55,6 +56,11 @@ def test_every_value_of_the_official_table_is_read(kind: str) -> None:
         ("<tr><td>a<td><span>1</span><b>2</b>", [["a", "12"]]),
         ("<tr><td>a<td>&nbsp;\n 3 ", [["a", "3"]]),
         ("<tr><td>a<td>b<tr><td>c", [["a", "b"], ["c", ""]]),
+        ("<tr><td>a<td>3<p style='display:none'>9</p>", [["a", "3"]]),
+        ("<tr><td>a<td><p style='font:x;display:none;color:#fff'>9</p>3", [["a", "3"]]),
+        ("<tr><td>a<td><p style='display&#58;none'>9</p>3", [["a", "3"]]),  # a colon by its entity
+        ("<tr><td>a<td class='b'hidden>9<td>3", [["a", "3"]]),
+        ("<tr><td>a<td><script>9</script><!-- 9 -->3", [["a", "3"]]),
     ],
 )
 def test_tables_follow_the_standard(rows: str, expected: list[list[str]]) -> None:
@@ -150,12 +156,16 @@ WORDS = st.text(alphabet="甲乙丙丁0123456789", min_size=1, max_size=4)
 LEAVES = WORDS.map(lambda text: f"<span>{text}</span>")
 
 
+HIDDEN = WORDS.map(lambda text: f"<i style='display:none'>{text}</i>")
+
+
 def nest(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     several = st.lists(inner, min_size=1, max_size=3).map("".join)
     row = st.lists(inner, min_size=1, max_size=3).map(lambda cells: "<tr>" + "".join(f"<td>{c}</td>" for c in cells))
     return st.one_of(
         several.map(lambda text: f"<div>{text}</div>"),
         several.map(lambda text: f"<p>{text}"),
+        several.map(lambda text: f"<ul><li>{text}</ul>"),
         several.map(lambda text: f"{text}<br>"),
         st.lists(row, min_size=1, max_size=3).map(lambda rows: f"<table>{'</tr>'.join(rows)}</tr></table>"),
     )
@@ -173,6 +183,15 @@ def test_every_visible_character_is_in_a_block_in_order(source: str) -> None:
             shown.extend({cell.at: cell.text for row in block.rows for cell in row}.values())
     visible = "".join(re.findall("<span>(.*?)</span>", source))
     assert "".join("".join(shown).split()) == visible
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.recursive(LEAVES | HIDDEN, nest, max_leaves=12))
+def test_an_element_taken_as_a_whole_reads_as_one_walked_through(source: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tree, "SHALLOW", 0)
+        walked = read_html(source)
+    assert read_html(source) == walked
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,0 +1,85 @@
+"""The source of a page in, its repaired tree out, and what is known of it before it is walked through.
+
+What the container says of the page, what of it nobody sees, and how many cells its source prints.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
+
+UNSEEN_TAGS = "script style noscript template select datalist object iframe svg math audio video canvas"
+UNSEEN = UNSEEN_TAGS.split()
+# Each begins with a literal, which makes it fast. Rules of style sheets end in a brace; a colon may be an entity.
+STYLE_HIDING = re.compile(r""":(?<=[yY\s]:)\s*(?i:none|hidden)[^{}"'<>]*["'>]""")
+ENTITY_HIDING = re.compile(r";\s*(?i:none|hidden)")
+NAME_HIDING = re.compile(r"""(?i:hidden)(?<=[\s"'/].{6})(?=[\s=>/])""", re.DOTALL)
+STYLED_AWAY = '[hidden], [style*="none" i], [style*="hidden" i]'
+NO_PLACE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+NO_SIGHT = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
+CELL_TAGS = re.compile(r"<[tT][dDhH][\s>/]")
+
+
+def parse(source: str) -> LexborHTMLParser:
+    """The tree of a source."""
+    return LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS)
+
+
+def metadata(parser: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    """The title and the named meta elements of the page."""
+    for title in parser.tags("title")[:1]:
+        yield "title", one_line(title.text())
+    for meta in parser.tags("meta"):
+        attributes = meta.attributes
+        name = attributes.get("name") or attributes.get("property")
+        content = attributes.get("content")
+        if name and content:
+            yield name, one_line(content)
+
+
+def without_unseen(parser: LexborHTMLParser) -> None:
+    """Take out of a tree what no page shows as text."""
+    parser.strip_tags(UNSEEN)
+
+
+def styled_away(parser: LexborHTMLParser, source: str) -> tuple[list[LexborNode], list[LexborNode]]:
+    """The elements that take no place, and those that take a place but cannot be seen."""
+    if not may_hide(source):
+        return [], []
+    styles = [(node, node.attributes) for node in parser.css(STYLED_AWAY)]
+    hidden = [node for node, found in styles if "hidden" in found or NO_PLACE.search(found.get("style") or "")]
+    return hidden, [node for node, found in styles if NO_SIGHT.search(found.get("style") or "")]
+
+
+def may_hide(source: str) -> bool:
+    """Whether anything in a source looks as if it hid an element: to ask the tree takes much longer."""
+    if STYLE_HIDING.search(source) or ENTITY_HIDING.search(source):
+        return True
+    return ("idden" in source or "IDDEN" in source) and NAME_HIDING.search(source) is not None
+
+
+def around(nodes: Iterable[LexborNode]) -> set[int]:
+    """The identities of all elements that one of these stands in."""
+    found: set[int] = set()
+    for node in nodes:
+        outer = node.parent
+        while outer is not None and outer.mem_id not in found:
+            found.add(outer.mem_id)
+            outer = outer.parent
+    return found
+
+
+def cells_printed(source: str) -> int:
+    """How many tags of cells a source has, wherever they stand."""
+    return len(CELL_TAGS.findall(source))
+
+
+def in_comments(source: str) -> int:
+    """Cell tags in comments and scripts, which are no cells."""
+    unseen = re.findall(r"<!--.*?-->|<(?:script|style|textarea)\b.*?</", source, re.DOTALL | re.IGNORECASE)
+    return sum(map(cells_printed, unseen))
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space, breaks too, as one space: as a browser shows it."""
+    return " ".join(text.split())
