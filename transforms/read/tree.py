@@ -159,6 +159,11 @@ def enter(node: LexborNode, tag: str, state: Walk) -> LexborNode | None:
     return child
 
 
+def shift(node: LexborNode, state: Walk) -> None:
+    """Set raised or lowered text off: the mark of a footnote after 5 is not the second digit of 51."""
+    state.items.append("^")
+
+
 def open_table(node: LexborNode, state: Walk) -> None:
     """Begin a table; text in it that stands in no cell goes to the text around it."""
     state.items.append(BREAK)
@@ -231,6 +236,7 @@ OPENERS: dict[str, Callable[[LexborNode, Walk], None]] = {
     "table": open_table,
     "tr": open_row,
     "br": break_line,
+    **dict.fromkeys(("sup", "sub"), shift),
 }
 CLOSERS: dict[str, Closer] = {
     **dict.fromkeys(BLOCKS, close_block),
