@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from transforms.claims import claims
 from transforms.claims.grammar import grammar
 from transforms.claims.lexicon import lexicon, spellings
+from transforms.claims.skimming import skim
 from transforms.forms import DATA, DeclarationError, metrics, note_kinds
 from transforms.model import Note, Paragraph, Reading, State
 from transforms.normalise import normalise
@@ -57,6 +58,29 @@ def test_example(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", examples("claims_unseen.yml"))
 def test_unseen_example(case: dict[str, Any]) -> None:
     test_example(case)
+
+
+@pytest.mark.parametrize("case", examples("claims_rounds.yml"))
+def test_nothing_is_claimed_that_is_not_stated(case: dict[str, Any]) -> None:
+    found = {name: value for name, value in said(told(case["text"], case["year"])[0]).items() if value != "unreadable"}
+    assert found.items() <= (case["says"] | case.get("may", {})).items()
+    assert set(case["says"]) - set(found) == set(case.get("unfound", []))
+
+
+def test_two_lists_under_one_total_are_one_whole() -> None:
+    text = "收到政府信息公开申请10件，其中网络申请6件、信函申请4件；办结10件，其中予以公开7件、无法提供3件。"
+    readings, _ = told(text, 2022)
+    wholes = {reading.whole for reading in readings if reading.whole}
+    sums = {w: sum(r.value or 0 for r in readings if r.whole == w) for w in wholes}
+    assert len(wholes) == 2 and set(sums.values()) == {10}
+    text = "办结政府信息公开申请10件，其中予以公开7件、无法提供3件。"
+    text = text.replace("办结", "收到") + "其中网络申请6件、信函申请4件。"
+    readings, _ = told(text, 2022)
+    assert all(sum(r.value or 0 for r in readings if r.whole == w) == 10 for w in {r.whole for r in readings} - {""})
+
+
+def test_navigation_is_skipped_and_what_states_something_is_not() -> None:
+    assert skim(["首页 | 政务公开", "浏览次数：356", "收到申请3件。", "", "上一篇", "行政复议：无"]) == [2, 5]
 
 
 @settings(deadline=None)

@@ -31,6 +31,7 @@ class Quantity(BaseModel):
     list: bool = False
     family: str = ""
     opens: str = ""
+    ends: int = 9999
     named: str = ""
     is_channel: bool = False
     rest: bool = False

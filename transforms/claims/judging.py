@@ -51,6 +51,8 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
         return "claim_subset"
     if _is_of_channel(scene, at, named):
         return "claim_ambiguous"
+    if scene.fiscal_year is not None and scene.fiscal_year >= named.quantity.ends:
+        return "claim_population"
     if _is_head_only(scene, at, named) or _is_about_else(scene, at, named.quantity):
         return "claim_population"
     return context.set_aside(named.outside) or misplaced(scene, at, named.quantity)
@@ -86,7 +88,8 @@ def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
     if context.is_of_all_time(scene.sentence, at):
         return OTHER_TIME
     when = context.period(scene.sentence, at, scene.fiscal_year)
-    is_stock = when == "stock" and bool(quantity.stock) or when == "unknown" and quantity.stock == quantity.metric
+    is_known = when == "unknown" and quantity.stock == quantity.metric
+    is_stock = is_known or (when == "stock" and bool(quantity.stock))
     if when and not is_stock:
         return OTHER_TIME
     is_wider = scene.is_own_body and context.covers_area(scene.sentence, at)

@@ -22,7 +22,7 @@ from transforms.model import Paragraph
 Span = tuple[int, int]
 _MONEY = "money"
 _FEWEST = 2
-_UNSAID = ("handle", "carried", "dismissed", "undone", "new_or_heard")
+_UNSAID = ("handle", "carried", "dismissed", "undone", "revised", "new_or_heard")
 
 
 def tell(paragraph: Paragraph, topic: str, fiscal_year: int | None, is_own_body: bool, title: str) -> tuple[Told, str]:
