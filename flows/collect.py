@@ -74,7 +74,9 @@ def files(source: str) -> list[Path]:
         return sorted(_below(path))
     if path.exists():
         return [path]
-    return sorted(found for name in glob.glob(source, recursive=True) if (found := Path(name)).is_file())
+    # Path.glob takes no pattern with a root of its own.
+    names = glob.glob(source, recursive=True)  # noqa: PTH207
+    return sorted(found for name in names if (found := Path(name)).is_file())
 
 
 def _below(folder: Path) -> Iterator[Path]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A finished run. `held_rows` are (source, section, 中文, English), `rejected_rows` (source, code, 中文, English)."""
+    """A finished run; `held_rows` are (source, section, zh, en), `rejected_rows` (source, code, zh, en)."""
 
     run_id: str
     outcome: Literal["published", "stopped"]

@@ -1,6 +1,6 @@
 """The abstract of the project: collect -> read -> check -> publish -> report, as one Prefect flow.
 
-A report reaches `analytics` through `check` and `publish` alone, and a run whose gate stops leaves the last good tables.
+A report reaches `analytics` through `check` and `publish` alone; a run whose gate stops leaves the last good tables.
 """
 
 import time

@@ -32,7 +32,7 @@ def readers() -> Iterator[ProcessPoolExecutor]:
 
 
 def keep_memory() -> None:
-    """Lets glibc keep what a page's tree took for the next page's: giving it back and forth costs a fifth of reading."""
+    """Lets glibc keep the memory of one page's tree for the next: to and fro costs a fifth of reading."""
     if sys.platform == "linux":
         libc = ctypes.CDLL(None)
         for option in _MALLOC_OPTIONS:

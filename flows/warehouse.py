@@ -1,6 +1,7 @@
 """Opens DuckDB, and is the only module that does: the warehouse of readings, the build of the published file, queries.
 
-In: conformed or conformable polars frames. Out: home/warehouse.duckdb with its Parquet parts, a built database file, polars frames.
+In: conformed or conformable polars frames. Out: home/warehouse.duckdb with its Parquet parts, a built database file,
+polars frames.
 Each function opens its file, does its work in one transaction and closes it: nobody waits for longer than a write.
 """
 
@@ -63,8 +64,8 @@ def known(home: Path, code_version: str) -> set[str]:
 def append(home: Path, code_version: str, readings: Readings) -> None:
     """Adds what reading gave; a report that this code version has read before is replaced. Raises TableError.
 
-    Cells and notes go into a Parquet part of their own, which takes a fifth of the time of a DuckDB table; the documents
-    name the part that holds theirs, and only when they are in does it count.
+    Cells and notes go into a Parquet part of their own, which takes a fifth of the time of a DuckDB table. The
+    documents name the part that holds theirs, and only when they are in does it count.
     """
     # The same remark made twice about the same place says nothing new.
     part = parts.write(home, readings.cells, readings.notes.unique())
@@ -205,7 +206,7 @@ def _prepare(base: duckdb.DuckDBPyConnection) -> None:
 
 
 def _stored(name: str) -> TableSpec:
-    """The tables of the warehouse: those of data/tables.yml and data/warehouse.yml, documents by version of the code."""
+    """The tables of the warehouse, from data/tables.yml and data/warehouse.yml; documents by version of the code."""
     if name == "sources":
         return table("core.sources")
     runs = table("quality.runs")

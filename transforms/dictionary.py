@@ -9,7 +9,7 @@ _SOURCES = "the files under `data/`"
 
 
 def dictionary() -> str:
-    """docs/dictionary.md: every table with its columns, every view with its SQL, every state, identity, note and metric."""
+    """docs/dictionary.md: tables with columns, views with SQL, states, identities, notes, metrics."""
     parts = ["# Data dictionary", f"Made from {_SOURCES}; do not edit."]
     for spec in tables().values():
         parts += _table(spec)

@@ -36,7 +36,7 @@ def sections(documents: pl.DataFrame, cells: pl.DataFrame, findings: pl.DataFram
         .otherwise(pl.lit("published"))
     )
     return joined.select(
-        *_PLACE, status=status, *(pl.col(name).fill_null("") for name in ("reasons", "reasons_en"))
+        *_PLACE, status.alias("status"), *(pl.col(name).fill_null("") for name in ("reasons", "reasons_en"))
     ).sort(_PLACE)
 
 

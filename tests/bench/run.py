@@ -1,8 +1,8 @@
 """Whole-pipeline speed: `python -m tests.bench.run [--html 2000] [--txt 2000]`.
 
-Three tables: reports per second of `gongkai run` as a whole process and of the flow in it, with a Prefect server already
-up as in production; seconds by stage of the flow; CPU milliseconds per document by step of reading, beside the floors
-measured for a tight prototype. Read the ratios: absolute times on a shared machine say little.
+Three tables: reports per second of `gongkai run` as a whole process and of the flow in it, with a Prefect server up as
+in production; seconds by stage of the flow; CPU milliseconds per document by step of reading, beside the floors that
+were measured for a tight prototype. Read the ratios: absolute times on a shared machine say little.
 """
 
 import argparse
@@ -35,7 +35,10 @@ from transforms.normalise import normalise_document
 from transforms.read.reader import read
 from transforms.recognise import recognise
 
-FLOORS = {"html": {"read": 1.37, "normalise": 0.10, "all": 1.27}, "txt": {"read": 0.04, "normalise": 0.094, "all": 0.23}}
+FLOORS = {
+    "html": {"read": 1.37, "normalise": 0.10, "all": 1.27},
+    "txt": {"read": 0.04, "normalise": 0.094, "all": 0.23},
+}
 
 
 def main() -> None:
@@ -80,7 +83,8 @@ def _whole(folder: Path, home: Path, count: int) -> None:
             )
             seconds = time.monotonic() - started
             flow = float(re.findall(r"([\d.]+) s\n", done.stdout)[0])
-            print(f"  {name}: process {seconds:.1f} s = {count / seconds:.0f}/s; flow {flow:.1f} s = {count / flow:.0f}/s")
+            rates = f"{count / seconds:.0f}/s; flow {flow:.1f} s = {count / flow:.0f}/s"
+            print(f"  {name}: process {seconds:.1f} s = {rates}")
 
 
 @contextmanager

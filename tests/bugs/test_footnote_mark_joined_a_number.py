@@ -1,4 +1,4 @@
-"""A raised 1 behind a 5 (the mark of a footnote) was read as 51 in tables of web pages: table 2 has no sum to see it."""
+"""A raised 1 behind a 5 (a footnote mark) was read as 51 in tables of web pages; no sum of table 2 could see it."""
 
 import pytest
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from flows.reading import read_one
 from tests.flows.reports import SAMPLES, checked
 from transforms.read.html import source_span
-from flows.reading import read_one
 
 CLEAN = SAMPLES / "county-aggregate-clean.html"
 

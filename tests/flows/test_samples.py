@@ -1,4 +1,4 @@
-"""The samples, read, checked and judged together: each planted fault is held with its finding, each clean report goes out."""
+"""The samples, judged together: each planted fault is held with its finding, each clean report goes out."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""From printed tables to cells: every kind of page and dialect gives the cells that were printed, or says what it lacks."""
+"""From printed tables to cells: every page and dialect gives the cells that were printed, or says what it lacks."""
 
 import pytest
 from hypothesis import given, settings

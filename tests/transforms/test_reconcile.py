@@ -1,4 +1,4 @@
-"""Residuals: consistent reports have none, a planted fault shows exactly where it breaks a sum, a gap is never a pass."""
+"""Residuals: consistent reports have none, a fault shows exactly where it breaks a sum, a gap is never a pass."""
 
 import polars as pl
 from hypothesis import given, settings
@@ -15,7 +15,7 @@ SECTIONS = {
 
 
 def row(metric, applicant, value, **other):
-    base = {name: "" for name in frame_schema("quality.cells")}
+    base = dict.fromkeys(frame_schema("quality.cells"), "")
     base |= {"report_id": "r", "section": SECTIONS.get((metric, applicant), "narrative"), "form": "form_2021"}
     base |= {"metric": metric, "applicant": applicant, "origin": "table", "state": "reported", "value": value}
     return base | other

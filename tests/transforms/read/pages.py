@@ -41,7 +41,7 @@ def head(tag: str = "td") -> str:
 def labels(index: int) -> str:
     """The label cells of data row `index` (0 to 24), with their row and column spans."""
     if index in (0, 1, 24):
-        return cell((*TOP, LAST)[index if index < 2 else 2], colspan=3)
+        return cell((*TOP, LAST)[min(2, index)], colspan=3)
     group, part, leaf = GROUPS[index - 2]
     opening = cell(group, rowspan=len(GROUPS)) if index == 2 else ""
     if not leaf:
