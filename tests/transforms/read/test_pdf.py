@@ -75,6 +75,15 @@ def test_the_grid_printed_as_pdf_reads_as_the_grid_printed_as_a_page(name: str, 
     assert prose(document)[-3:] == list(HEADINGS)
 
 
+@pytest.mark.parametrize("style", [PLAIN, replace(PLAIN, middle=False), replace(PLAIN, room=350)])
+def test_without_rulings_labels_keep_their_values(style: Style) -> None:
+    official = grids(fill(9).cells, {("requests_denied_state_secret", "natural_person"): ""})
+    found = [row for table in texts(read_pdf(printed(official, replace(style, rulings="none")))) for row in table]
+    for row in as_page(official)[1][3:]:
+        printed_values = [value for value in row[-7:] if value]
+        assert [line[-len(printed_values) - 1 :] for line in found if row[2] in line] == [[row[2], *printed_values]]
+
+
 @settings(max_examples=10, deadline=None)
 @given(seed=st.integers(0, 2**32 - 1), room=st.integers(150, 500), middle=st.booleans(), pad=st.floats(2, 7))
 def test_no_page_break_moves_a_value(seed: int, room: int, middle: bool, pad: float) -> None:

@@ -14,6 +14,7 @@ from transforms.read.pdf.ink import Glyph
 from transforms.read.pdf.lines import UNKNOWN, Text, glued, joined, lines, written
 from transforms.read.pdf.rulings import OUTSIDE, Lattice
 
+LEAST_FIGURES = 3  # of a line that a number can go on from: no column is made narrower, two numbers may be
 ONE_LINE_PITCH = 2.0  # lines further apart, in heights of a character, do not go on from each other
 
 
@@ -34,7 +35,9 @@ class Piece:
     @property
     def text(self) -> Text:
         """All that is printed in it. Numbers go on in the next line only within one row of the table."""
-        return joined(self.texts, [self.rows == 1 and room < 1 for room in self.room])
+        forced = (self.rows == 1 and room < 1 for room in self.room)
+        full = [yes and len(text.text) >= LEAST_FIGURES for yes, text in zip(forced, self.texts, strict=True)]
+        return joined(self.texts, full)
 
 
 @dataclass(slots=True)
