@@ -91,8 +91,8 @@ def tokenise(text: str, start: int, end: int, fiscal_year: int | None) -> Senten
         worded = [match.span() for match in _worded().finditer(text, start, end)]
         figures = [figure for figure in figures if not _within(figure, worded)]
     figures += [Token(UNKNOWN, first, last) for first, last in hidden]
-    masked = _masked(text[:end], [(figure.start, figure.end) for figure in figures] + asides)
-    tokens = sorted(figures + _words(masked, start, end), key=_START)
+    masked = _masked(text[start:end], start, [(figure.start, figure.end) for figure in figures] + asides)
+    tokens = sorted(figures + _words(masked, start), key=_START)
     if lexicon().concepts["carried"] in map(_CODE, tokens):
         tokens = _carried(tokens, fiscal_year)
     return Sentence(text, tuple(tokens), "".join(map(_CODE, tokens)))
@@ -160,37 +160,37 @@ def _is_part(printed: str) -> bool:
     return bool(re.search(guards().month, printed)) and not re.fullmatch(guards().whole_year, printed)
 
 
-def _masked(text: str, spans: list[tuple[int, int]]) -> str:
+def _masked(text: str, offset: int, spans: list[tuple[int, int]]) -> str:
     letters = list(text)
     for first, last in spans:
-        letters[first:last] = _HIDE * (last - first)
+        letters[first - offset : last - offset] = _HIDE * (last - first)
     return "".join(letters)
 
 
-def _words(masked: str, start: int, end: int) -> list[Token]:
+def _words(masked: str, offset: int) -> list[Token]:
     words, plain = lexicon(), lexicon().concepts["plain"]
     found: list[Token] = []
-    last, inner = start, frozenset(guards().inner)
-    for match in words.word.finditer(masked, start):
+    last, inner = 0, frozenset(guards().inner)
+    for match in words.word.finditer(masked):
         first = match.start()
         if last < first and match.group() in inner and _is_unknown(masked, match.end()):
             continue
         if last < first:
-            found += _gap(masked, last, first)
+            found += _gap(masked, last, first, offset)
         last = match.end()
         code = words.meaning[match.group()]
         if code != plain:
-            found.append(Token(code, first, last))
-    return found + _gap(masked, last, end)
+            found.append(Token(code, offset + first, offset + last))
+    return found + _gap(masked, last, len(masked), offset)
 
 
 def _is_unknown(masked: str, place: int) -> bool:
     return _LETTER.match(masked, place) is not None and lexicon().word.match(masked, place) is None
 
 
-def _gap(masked: str, start: int, end: int) -> list[Token]:
+def _gap(masked: str, start: int, end: int, offset: int) -> list[Token]:
     gaps: list[Token] = []
     for match in _VISIBLE.finditer(masked, start, end):
         unfilled = match.group() in lexicon().units and _CLOSING.match(masked, match.end())
-        gaps.append(Token(BLANK if unfilled else UNKNOWN, match.start(), match.end()))
+        gaps.append(Token(BLANK if unfilled else UNKNOWN, offset + match.start(), offset + match.end()))
     return gaps
