@@ -35,6 +35,8 @@ class Piece:
     @property
     def text(self) -> Text:
         """All that is printed in it. Numbers go on in the next line only within one row of the table."""
+        if len(self.texts) == 1:
+            return self.texts[0]
         forced = (self.rows == 1 and room < 1 for room in self.room)
         full = [yes and len(text.text) >= LEAST_FIGURES for yes, text in zip(forced, self.texts, strict=True)]
         return joined(self.texts, full)

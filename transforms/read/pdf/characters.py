@@ -16,7 +16,7 @@ from transforms.read.pdf.objects import PLAIN, Handle, Item
 
 HYPHENS = ("\x02", "\ufffe")  # what PDFium makes of a hyphen at the end of a line
 UNKNOWN = "\ufffd"
-FIRST_HANZI = "\u2e80"
+FIRST_PLAIN, LAST_PLAIN = "\u3001", "\ud7ff"  # hanzi and their punctuation: no white space, nothing private
 SAMPLE = 25
 INVISIBLE = (api.FPDF_TEXTRENDERMODE_INVISIBLE, api.FPDF_TEXTRENDERMODE_CLIP)
 LEVEL = 0.02  # of a turn: text that leans more is a watermark
@@ -42,42 +42,39 @@ def characters(page: pdfium.PdfPage, items: Sequence[Item], number: int, most: i
         if count > most:
             raise Refusal("too_many_objects", str(count))
         raw = raw_text(text_page, count)
-        texts = list(meanings(text_page, raw))
+        texts = [
+            text if FIRST_PLAIN <= text <= LAST_PLAIN else meaning(text_page, raw, place)
+            for place, text in enumerate(raw)
+        ]
         turn = main_turn(text_page, texts)
         hidden = unread(items, text_page, texts, turn)
         glyphs = tuple(placed(text_page, texts, hidden, turn, number))
-    return Characters(turn, "".join(map(tidy, raw)), glyphs, tuple(damage(glyphs, hidden)))
+    return Characters(turn, raw.replace("\r", ""), glyphs, tuple(damage(glyphs, hidden)))
 
 
-def tidy(text: str) -> str:
-    """A raw character as it is printed."""
-    return "-" if text in HYPHENS else "" if text == "\r" else text
-
-
-def meanings(text_page: Handle, raw: str | list[str]) -> Iterator[str]:
-    """For each character of the page its meaning, empty for white space."""
-    for place, text in enumerate(map(tidy, raw)):
-        if text.isspace() or text < " ":
-            yield ""
-        elif is_private(text) or (text < FIRST_HANZI and api.FPDFText_HasUnicodeMapError(text_page, place)):
-            yield UNKNOWN
-        else:
-            yield text
-
-
-def raw_text(text_page: Handle, count: int) -> str | list[str]:
+def raw_text(text_page: Handle, count: int) -> str:
     """One character for each of the page; at once where the text runs in step with them."""
     buffer = ctypes.create_string_buffer(2 * count + 2)
     taken = api.FPDFText_GetText(text_page, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
     text = buffer.raw[: 2 * max(0, taken - 1)].decode("utf-16-le", errors="replace")
-    if len(text) == count == taken - 1:
-        return text
-    return [chr(api.FPDFText_GetUnicode(text_page, place)) for place in range(count)]
+    if not len(text) == count == taken - 1:
+        codes = (api.FPDFText_GetUnicode(text_page, place) for place in range(count))
+        text = "".join(UNKNOWN if 0xD800 <= code <= 0xDFFF else chr(code) for code in codes)
+    return text.replace(HYPHENS[0], "-").replace(HYPHENS[1], "-")
+
+
+def meaning(text_page: Handle, raw: str, place: int) -> str:
+    """What a character that is no common one means: empty for white space, U+FFFD for what its font alone knows."""
+    text = raw[place]
+    if text.isspace() or text < " ":
+        return ""
+    unmapped = text < FIRST_PLAIN and api.FPDFText_HasUnicodeMapError(text_page, place)
+    return UNKNOWN if unmapped or is_private(text) else text
 
 
 def is_private(text: str) -> bool:
     """Whether a character means something in its own font only."""
-    return "\ue000" <= text <= "\uf8ff" or text >= "\U000f0000" or "\ud800" <= text <= "\udfff"
+    return "\ue000" <= text <= "\uf8ff" or text >= "\U000f0000"
 
 
 def main_turn(text_page: Handle, texts: list[str]) -> int:
@@ -132,8 +129,8 @@ def placed(text_page: Handle, texts: list[str], hidden: dict[int, str], turn: in
         if not text or place in hidden or not get(text_page, place, reference):
             continue
         if turn == 0:
-            base = -box.bottom
-            yield Glyph(text, box.left, box.right, base, base + box.top, number)
+            low = box.bottom
+            yield Glyph(text, box.left, box.right, -low, box.top - low, number)
             continue
         (left, top), (right, base) = upright(box.left, box.top, turn), upright(box.right, box.bottom, turn)
         yield Glyph(text, min(left, right), max(left, right), max(top, base), abs(base - top), number)

@@ -4,7 +4,7 @@ A gap between digits is a space, so that two numbers never run together; whether
 only be known where the first line is full.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -33,8 +33,10 @@ class Text(NamedTuple):
 EMPTY = Text("", ())
 
 
-def lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+def lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """The characters of one page line by line from above, each line from the left."""
+    if len(glyphs) == 1:
+        return [list(glyphs)]
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=BASE):
         if rows and on_line(glyph, rows[-1][0]):
@@ -75,6 +77,8 @@ def written(line: Line) -> Text:
 
 def apart(before: Glyph, after: Glyph) -> bool:
     """Whether there is a space between two neighbours."""
+    if after.left <= before.right:
+        return False
     narrow = before.text < "\u2e80" and after.text < "\u2e80"
     return after.left - before.right > (DIGITS_APART if narrow else WORDS_APART) * min(before.size, after.size)
 
@@ -92,6 +96,8 @@ def is_figure(text: str) -> bool:
 
 def joined(texts: Sequence[Text], full: Sequence[bool]) -> Text:
     """Lines made one; `full[i]` tells that nothing more could stand on line i, so that a number may go on."""
+    if len(texts) == 1:
+        return texts[0]
     kept = [(text, is_full) for text, is_full in zip(texts, full, strict=True) if text.text]
     if not kept:
         return EMPTY

@@ -1,6 +1,5 @@
 """A page of PDFium in, its objects out, those inside forms too, each with the map that puts it on the page."""
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as api
@@ -53,24 +52,25 @@ PLAIN = Matrix()
 
 def objects(page: Handle, most: int) -> list[Item]:
     """The objects of a page. Raises Refusal(`too_many_objects`) when there are more than `most`."""
-    found = []
-    for item in unfolded(page, api.FPDFPage_CountObjects, api.FPDFPage_GetObject, PLAIN, 0):
-        found.append(item)
-        if len(found) > most:
-            raise Refusal("too_many_objects", str(len(found)))
+    found: list[Item] = []
+    unfold(page, api.FPDFPage_CountObjects(page), api.FPDFPage_GetObject, PLAIN, found, most)
     return found
 
 
-def unfolded(holder: Handle, count: Handle, get: Handle, outer: Matrix, depth: int) -> Iterator[Item]:
-    """The objects of a page or a form, by PDFium's functions that count and get them."""
-    for place in range(count(holder)):
+def unfold(
+    holder: Handle, count: int, get: Handle, outer: Matrix, found: list[Item], most: int, depth: int = 0
+) -> None:
+    """Add the objects of a page or a form to those found, by PDFium's function that gets them."""
+    if len(found) + count > most:
+        raise Refusal("too_many_objects", str(len(found) + count))
+    for place in range(count):
         handle = get(holder, place)
         kind = api.FPDFPageObj_GetType(handle)
         if kind != api.FPDF_PAGEOBJ_FORM:
-            yield Item(handle, kind, outer)
+            found.append(Item(handle, kind, outer))
         elif depth < DEEPEST_FORM:
-            inner = matrix_of(handle).then(outer)
-            yield from unfolded(handle, api.FPDFFormObj_CountObjects, api.FPDFFormObj_GetObject, inner, depth + 1)
+            inner, within = matrix_of(handle).then(outer), api.FPDFFormObj_CountObjects(handle)
+            unfold(handle, within, api.FPDFFormObj_GetObject, inner, found, most, depth + 1)
 
 
 def matrix_of(handle: Handle) -> Matrix:
