@@ -45,7 +45,7 @@ def walk_grid(table: Table, index: Index) -> Sheet:
     for rows in _halves(table.rows, index):
         sheet.heads, sheet.rows = Heads(), rows
         for number, row in enumerate(rows):
-            if not _numbers_columns(row) and not _is_header(row, sheet):
+            if not numbers_columns(row) and not _is_header(row, sheet):
                 _data_row(row, number, sheet)
     return sheet
 
@@ -63,7 +63,7 @@ def _halves(rows: Sequence[Row], index: Index) -> list[Sequence[Row]]:
     return [rows]
 
 
-def _numbers_columns(row: Row) -> bool:
+def numbers_columns(row: Row) -> bool:
     """Whether the row only numbers the columns: 甲 乙 1 2 3."""
     values = list({cell.at: cell.plain.strip() for cell in row if is_value(cell)}.values())
     words = any(len(key_of(cell)) > 1 for cell in row if is_words(cell))

@@ -13,6 +13,7 @@ from transforms.model import Document, Layout, Table
 from transforms.recognise.grid import walk_grid
 from transforms.recognise.index import index, vocabulary
 from transforms.recognise.labels import label
+from transforms.recognise.memory import remembered
 from transforms.recognise.stream import Stream, walk_stream
 from transforms.recognise.walk import Found, Left, Walk
 
@@ -85,7 +86,7 @@ def _many(form: str, section: str, keys: set[str]) -> bool:
 
 def _walk(table: Table, form: str) -> Walk:
     if table.order == "grid" and not table.at.startswith("c"):
-        return walk_grid(table, index(form))
+        return remembered(table, form, lambda grid: walk_grid(grid, index(form)))
     return walk_stream(table, index(form))
 
 
