@@ -11,12 +11,17 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from transforms.forms import DATA
+from transforms.forms import DATA, load
 
-_CLASS = re.compile("[市区县旗州省盟]")
 _LONGEST = 15
 _SHORTEST_FREE = 3  # two-character names ending in 区 (城区, 郊区) are also common words
 Codes = tuple[str, ...]
+
+
+@cache
+def _class() -> re.Pattern[str]:
+    """The last character of a region's name, which says what kind of region it is."""
+    return re.compile(f"[{load('lookups/region_classes.yml')}]")
 
 
 class Region(NamedTuple):
@@ -97,7 +102,7 @@ def path(code: str) -> str:
 def mentions(text: str) -> Iterator[Mention]:
     """Full names of regions in `text`, longest first at each place; short names are no evidence in running text."""
     names, tails = places().names, places().tails
-    for found in _CLASS.finditer(text):
+    for found in _class().finditer(text):
         end = found.end()
         if text[end - 2 : end] not in tails:
             continue

@@ -8,8 +8,10 @@ unreadable; a value never moves to another row.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import inf
 
+from transforms.forms import ordinals
 from transforms.read.flat import is_value
 from transforms.read.pdf.cells import Band, Piece
 from transforms.read.pdf.rulings import SNAP
@@ -17,7 +19,6 @@ from transforms.read.pdf.rulings import SNAP
 SAME_WIDTH = 6.0
 LABEL_ROOM = 2.6  # widths of a character: a mark that may not begin a line takes another down with it
 LEAST_HEADINGS = 3
-NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[（(]?\d{1,2}[)）、.．]|[①-⑳㈠-㈩⑴-⒇⒈-⒛])")
 
 Row = list[Piece]
 
@@ -28,6 +29,13 @@ class Sheet:
 
     rows: list[tuple[tuple[float, ...], Row]]
     bottom: Band
+
+
+@cache
+def numbered() -> re.Pattern[str]:
+    """The number that a row label begins with."""
+    outline = r"[（(]?\d{1,2}[)）、.．]|[①-⑳㈠-㈩⑴-⒇⒈-⒛]"
+    return re.compile(rf"\s*(?:[（(]?[{ordinals()}]{{1,3}}[)）、.．]|{outline})")
 
 
 def begun(band: Band) -> Sheet:
@@ -136,7 +144,7 @@ def label_beside(piece: Piece, row: Row) -> bool:
 
 def goes_over(upper: Piece, lower: Piece) -> bool:
     """Whether a label can go on over the break: its last line was full, and what follows has no number of its own."""
-    return upper.room[-1] < LABEL_ROOM and NUMBERED.match(lower.text.text) is None
+    return upper.room[-1] < LABEL_ROOM and numbered().match(lower.text.text) is None
 
 
 def kind(piece: Piece) -> str:
