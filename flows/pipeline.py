@@ -5,9 +5,10 @@ A report reaches `analytics` through `check` and `publish` alone; a run whose ga
 
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from uuid import uuid4
 
@@ -103,7 +104,9 @@ def read_new(home: Path, items: Sequence[Item]) -> None:
     """Reads what is new, a batch of some tens of megabytes a task, so that orchestration costs next to nothing."""
     tell = _counter(_told.get(), len(items))
     if items:
-        with readers() as pool:
+        # The gate's library takes seconds to import: meanwhile the readers work.
+        with readers() as pool, ThreadPoolExecutor(1) as aside:
+            aside.submit(import_module, "great_expectations")
             for batch in portions(items, BATCH):
                 keep_readings(home, read_files(pool, home, batch, tell))
 
