@@ -30,7 +30,12 @@ Cells = tuple[Cell, ...]
 
 
 def tabulate(document: Document) -> Document:
-    """The document with every run of lines that is a table of a form made into one."""
+    """The document with every run of lines that is a table of a form made into one.
+
+    Not in a PDF: its reader looked at the places of the numbers and found no table, and single spaces tell less.
+    """
+    if document.format == "pdf":
+        return document
     return replace(document, blocks=tuple(_blocks(document.blocks)))
 
 
