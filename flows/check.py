@@ -29,8 +29,9 @@ def check(readings: Readings, before: int = 0) -> Checked:
     `before` is the number of reports in the last publish: a reader that suddenly refuses most of them is stopped.
     """
     cells = readings.cells
-    residuals = reconcile.residuals(cells)
-    said = gate.judge(cells, reconcile.terms_frame(), rules(), residuals, candidates(cells), counts(), before)
+    residuals = reconcile.residuals(cells, readings.documents)
+    given = gate.Given(cells, readings.documents, candidates(cells), reconcile.terms_frame(), rules(), counts(), before)
+    said = gate.judge(given, residuals)
     found = findings.findings(residuals, pl.concat([readings.notes, _odd(said, residuals)]), cells)
     holding = verdict.sections(said, rules(), _places(cells)).filter("held")
     sections = judgement.sections(readings.documents, cells, found, holding)

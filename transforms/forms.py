@@ -91,7 +91,8 @@ class FormTable(_Declared):
 class Term(_Declared):
     """One operand of a sum. What is left empty is filled by the instance of the identity, as is `{}` in `metric`.
 
-    An `optional` operand counts where its row is printed and is left out where it is not.
+    An `optional` operand counts where its row is printed and is left out where it is not. That of `year` -1 stands in
+    the report of the same agency and scope on the year before, whatever its form.
     """
 
     metric: str = ""
@@ -99,14 +100,23 @@ class Term(_Declared):
     origin: Literal["table", "prose"] = "table"
     weight: float = 1.0
     optional: bool = False
+    year: Literal[-1, 0] = 0
+
+
+Years = tuple[int | None, int | None]
+Cells = dict[str, float]
+"""Cells of an example by name: `metric` or `metric@applicant`, after `prose/` or `last/` where they stand there."""
 
 
 class Identity(_Declared):
     """A sum that must hold: left side = one of the `readings` of the right side, within `tolerance`.
 
-    `relation` `<=` asks that left be at most right. `each` repeats the sum for every metric or every applicant of its
-    section, `over` for every name that it lists with its wording; `parts` means prose parts against their total;
-    `when_left` restricts it to claims of that value.
+    `relation` `<=` asks that left be at most right; `~` that neither be more than `factor` times the other, where right
+    is at least `base`; `!~` that neither be `factor` times the other, give or take a share of `within`. `each` repeats
+    the sum for every metric or every applicant of its section, `over` for every name that it lists with its wording;
+    `parts` means prose parts against their total; `when_left` restricts it to claims of that value. `fiscal_years` date
+    the rule, `off` switches it off. `readings_called` names what each reading counts. The cells of the example `holds`
+    pass and those of `breaks` fail, for the first instance.
     """
 
     id: str
@@ -114,7 +124,13 @@ class Identity(_Declared):
     severity: Severity
     zh: str
     en: str
-    relation: Literal["=", "<="] = "="
+    basis: str = ""
+    relation: Literal["=", "<=", "~", "!~"] = "="
+    factor: float = 0.0
+    base: float = 0.0
+    within: float = 0.0
+    fiscal_years: Years = (None, None)
+    off: bool = False
     each: Literal["", "metric", "applicant"] = ""
     over: dict[str, str] = {}
     parts: bool = False
@@ -122,6 +138,9 @@ class Identity(_Declared):
     tolerance: float = 0.0
     left: tuple[Term, ...] = ()
     readings: tuple[tuple[Term, ...], ...] = ()
+    readings_called: tuple[str, ...] = ()
+    holds: Cells = {}
+    breaks: Cells = {}
 
 
 class Form(_Declared):
@@ -179,6 +198,12 @@ class DeclaredTerm(NamedTuple):
     when_left: float | None
     relation: str = "="
     optional: bool = False
+    year: int = 0
+    factor: float = 0.0
+    base: float = 0.0
+    within: float = 0.0
+    since: int | None = None
+    until: int | None = None
 
 
 class DeclarationError(Exception):
@@ -224,6 +249,8 @@ def terms() -> tuple[DeclaredTerm, ...]:
 
 def instances(form: Form, identity: Identity) -> tuple[str, ...]:
     """The rows or columns that an identity is applied to; one empty name when it stands for itself."""
+    if identity.off:
+        return ()
     if identity.over:
         return tuple(identity.over)
     if identity.each == "":
@@ -316,6 +343,11 @@ def _instance_terms(form: Form, identity: Identity, instance: str) -> list[Decla
             identity.when_left,
             identity.relation,
             term.optional,
+            term.year,
+            identity.factor,
+            identity.base,
+            identity.within,
+            *identity.fiscal_years,
         )
         for reading, side, terms in sides
         for term in terms

@@ -14,6 +14,13 @@ SECTIONS = {
 }
 
 
+REPORTS = pl.DataFrame(
+    [("r", "a", "own", 2023), ("last", "a", "own", 2022), ("other", "b", "own", 2022)],
+    schema=["report_id", "agency_id", "scope", "fiscal_year"],
+    orient="row",
+)
+
+
 def row(metric, applicant, value, **other):
     base = dict.fromkeys(frame_schema("quality.cells"), "")
     base |= {"report_id": "r", "section": SECTIONS.get((metric, applicant), "narrative"), "form": "form_2021"}
@@ -30,7 +37,7 @@ def frame(rows):
 
 
 def outcomes(rows):
-    found = residuals(frame(rows))
+    found = residuals(frame(rows), REPORTS)
     return {
         (identity, instance): outcome
         for identity, instance, outcome in found.select("identity", "instance", "outcome").rows()
