@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import yaml
-from pydantic import BaseModel, ConfigDict
 
+from transforms.identity import Declared, Identity
 from transforms.model import Severity, Slot
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -27,11 +27,7 @@ APPLICANTS = (
 _HANZI = re.compile(r"[^\u3400-\u9fff]+")
 
 
-class _Declared(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Column(_Declared):
+class Column(Declared):
     """A column of a form: `labels` are its spellings (hanzi only), `under` the group headings it may stand under."""
 
     key: str
@@ -40,7 +36,7 @@ class Column(_Declared):
     applicant: str = ""
 
 
-class Row(_Declared):
+class Row(Declared):
     """A row of a form: `cells` maps column keys to metrics; without it the row's key is the metric of every column."""
 
     key: str
@@ -50,7 +46,7 @@ class Row(_Declared):
     optional: bool = False
 
 
-class FormTable(_Declared):
+class FormTable(Declared):
     """One table of a form. Without rows it is a record: one line of numbers, each column a metric.
 
     `beside` are headers of columns without numbers (ordinal, unit, remark), `passed` those of columns whose numbers are
@@ -88,62 +84,7 @@ class FormTable(_Declared):
         )
 
 
-class Term(_Declared):
-    """One operand of a sum. What is left empty is filled by the instance of the identity, as is `{}` in `metric`.
-
-    An `optional` operand counts where its row is printed and is left out where it is not. That of `year` -1 stands in
-    the report of the same agency and scope on the year before, whatever its form.
-    """
-
-    metric: str = ""
-    applicant: str = ""
-    origin: Literal["table", "prose"] = "table"
-    weight: float = 1.0
-    optional: bool = False
-    year: Literal[-1, 0] = 0
-
-
-Years = tuple[int | None, int | None]
-Cells = dict[str, float]
-"""Cells of an example by name: `metric` or `metric@applicant`, after `prose/` or `last/` where they stand there."""
-
-
-class Identity(_Declared):
-    """A sum that must hold: left side = one of the `readings` of the right side, within `tolerance`.
-
-    `relation` `<=` asks that left be at most right; `~` that neither be more than `factor` times the other, where right
-    is at least `base`; `!~` that neither be `factor` times the other, give or take a share of `within`. `each` repeats
-    the sum for every metric or every applicant of its section, `over` for every name that it lists with its wording;
-    `parts` means prose parts against their total; `when_left` restricts it to claims of that value. `fiscal_years` date
-    the rule, `off` switches it off. `readings_called` names what each reading counts. The cells of the example `holds`
-    pass and those of `breaks` fail, for the first instance.
-    """
-
-    id: str
-    section: str
-    severity: Severity
-    zh: str
-    en: str
-    basis: str = ""
-    relation: Literal["=", "<=", "~", "!~"] = "="
-    factor: float = 0.0
-    base: float = 0.0
-    within: float = 0.0
-    fiscal_years: Years = (None, None)
-    off: bool = False
-    each: Literal["", "metric", "applicant"] = ""
-    over: dict[str, str] = {}
-    parts: bool = False
-    when_left: float | None = None
-    tolerance: float = 0.0
-    left: tuple[Term, ...] = ()
-    readings: tuple[tuple[Term, ...], ...] = ()
-    readings_called: tuple[str, ...] = ()
-    holds: Cells = {}
-    breaks: Cells = {}
-
-
-class Form(_Declared):
+class Form(Declared):
     """One generation of the report: tables and the identities between their cells."""
 
     code: str
@@ -159,7 +100,7 @@ class Form(_Declared):
         return first <= year and (last is None or year <= last)
 
 
-class Metric(_Declared):
+class Metric(Declared):
     """What one number is, whatever the form it stands in."""
 
     code: str
@@ -170,7 +111,7 @@ class Metric(_Declared):
     kind: str = "value"
 
 
-class NoteKind(_Declared):
+class NoteKind(Declared):
     """A thing that reading may have to say: a refusal of the file, or a note with its severity and likely cause."""
 
     code: str
