@@ -1,11 +1,12 @@
 """The frames of a run in, one verdict on its publishing out: a single Great Expectations validation in DuckDB.
 
 Great Expectations judges sums that DuckDB computes again from cells and terms (judged.sql), and the answer of polars
-must name the same failures. Exact is a cell with a value that is not approximate and has no bound. A term is known when
-the cells of the report with its form (none in prose), origin, metric, applicant and an empty item are all exact and
-agree. An instance fails when left and every reading of the right side are known and none closes within the tolerance;
-it passes when a known reading closes; else it is not assessable, as when `when_left` is given and is not the left side.
-N.CATSUM adds the cells that name the same `whole`, less the claim at that locator; its instance is the locator.
+must name the same failures; rules that no sum expresses are computed once, in polars, and judged as told. Exact is a
+cell with a value that is not approximate and has no bound. A term is known when the cells of the report with its form
+(none in prose), origin, metric, applicant and an empty item are all exact and agree. An instance fails when left and
+every reading of the right side are known and none closes within the tolerance; it passes when a known reading closes;
+else it is not assessable, as when `when_left` is given and is not the left side. N.CATSUM adds the cells that name the
+same `whole`, less the claim at that locator; its instance is the locator.
 """
 
 import logging
@@ -57,7 +58,8 @@ class Given:
     """What is judged, as frames.
 
     cells: quality.cells of data/tables.yml. reports: report_id, agency_id, scope, fiscal_year of every report.
-    facts: the key of analytics.facts. terms: the rows of transforms.forms.terms(). rules: identity, severity, zh, en.
+    facts: the key of analytics.facts. terms: the rows of transforms.forms.terms(). told: what rules without terms say
+    (KEY, outcome). rules: identity, severity, zh, en, and `told` of those.
     `counts` are the metrics that must be whole numbers from zero up, `before` the reports that the last publish had.
     """
 
@@ -65,6 +67,7 @@ class Given:
     reports: pl.DataFrame
     facts: pl.DataFrame
     terms: pl.DataFrame
+    told: pl.DataFrame
     rules: pl.DataFrame
     counts: Collection[str]
     before: int = 0
@@ -87,6 +90,7 @@ def _load(connection: duckdb.DuckDBPyConnection, given: Given) -> None:
         "terms": given.terms,
         "facts": given.facts.select(FACT_COLUMNS),
         "reports": given.reports.select(REPORT_COLUMNS),
+        "told": given.told.select(*KEY, "outcome"),
         "counts": pl.DataFrame({"metric": sorted(given.counts)}, schema={"metric": pl.String}),
         "states": pl.DataFrame(
             [(str(state), state in VALUED) for state in State], schema=["state", "valued"], orient="row"

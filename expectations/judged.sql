@@ -1,4 +1,4 @@
--- In: the tables cells, reports, facts, terms, counts and the variables slack, parts, count (see gate.py).
+-- In: the tables cells, reports, facts, terms, told, counts and the variables slack, parts, count (see gate.py).
 -- Out: judged (report_id, section, identity, instance, residual), coverage (identity, section, complete, assessed), and
 -- the keys that stand twice: cells_twice, facts_twice (tables, because Great Expectations asks each query twice).
 -- Nothing here knows how transforms/ computes the same sums: that is what makes their agreement worth something.
@@ -88,6 +88,8 @@ FROM nearest
 UNION ALL
 SELECT report_id, section, getvariable('parts'), whole, lists.value - wholes.value
 FROM lists JOIN wholes USING (report_id, whole)
+UNION ALL
+SELECT report_id, section, identity, instance, CASE outcome WHEN 'fail' THEN 1 WHEN 'pass' THEN 0 END FROM told
 UNION ALL
 SELECT DISTINCT report_id, section, getvariable('count'),
        concat_ws('/', metric, nullif(applicant, ''), nullif(item, '')), 1

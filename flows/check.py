@@ -7,7 +7,7 @@ import polars as pl
 
 from expectations import gate, verdict
 from flows.warehouse import Readings
-from transforms import findings, judgement, measure, reconcile
+from transforms import across, findings, judgement, localise, measure, reconcile
 from transforms.forms import identities, metrics, note_kinds
 from transforms.model import VALUED
 from transforms.tables import frame_schema
@@ -29,10 +29,14 @@ def check(readings: Readings, before: int = 0) -> Checked:
     `before` is the number of reports in the last publish: a reader that suddenly refuses most of them is stopped.
     """
     cells = readings.cells
-    residuals = reconcile.residuals(cells, readings.documents)
-    given = gate.Given(cells, readings.documents, candidates(cells), reconcile.terms_frame(), rules(), counts(), before)
+    told = across.residuals(cells, readings.documents)
+    residuals = pl.concat([reconcile.residuals(cells, readings.documents), told]).sort(reconcile.KEY)
+    given = gate.Given(
+        cells, readings.documents, candidates(cells), reconcile.terms_frame(), told, rules(), counts(), before
+    )
     said = gate.judge(given, residuals)
-    found = findings.findings(residuals, pl.concat([readings.notes, _odd(said, residuals)]), cells)
+    suspects = localise.suspects(residuals, cells)
+    found = findings.findings(residuals, pl.concat([readings.notes, _odd(said, residuals), suspects]), cells)
     holding = verdict.sections(said, rules(), _places(cells)).filter("held")
     sections = judgement.sections(readings.documents, cells, found, holding)
     reports = judgement.reports(readings.documents, sections)
@@ -50,10 +54,13 @@ def check(readings: Readings, before: int = 0) -> Checked:
 
 
 def rules() -> pl.DataFrame:
-    """Identities and notes as the gate knows them: identity, severity, zh, en."""
-    declared = [(each.id, each.severity, each.zh, each.en) for each in identities().values()]
-    notes = [(each.code, each.severity, each.zh, each.en) for each in note_kinds().values() if each.kind == "note"]
-    return pl.DataFrame(declared + notes, schema=["identity", "severity", "zh", "en"], orient="row")
+    """Identities, other rules and notes as the gate knows them: identity, severity, zh, en, told (by no terms)."""
+    declared = [(each.id, each.severity, each.zh, each.en, False) for each in identities().values()]
+    beyond = [(each.id, each.severity, each.zh, each.en, True) for each in across.rules().values()]
+    notes = [
+        (each.code, each.severity, each.zh, each.en, False) for each in note_kinds().values() if each.kind == "note"
+    ]
+    return pl.DataFrame(declared + beyond + notes, schema=["identity", "severity", "zh", "en", "told"], orient="row")
 
 
 def counts() -> set[str]:

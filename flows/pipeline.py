@@ -23,6 +23,7 @@ from flows.batch import Frames, Item
 from flows.check import Checked, check
 from flows.collect import Arrival, Missing, collect
 from flows.lock import one_run
+from flows.notify import tell
 from flows.orchestration import settings
 from flows.outcome import Summary
 from flows.readers import BATCH, Tell, portions, read_all, readers
@@ -54,7 +55,7 @@ def run(sources: Sequence[str], home: Path, full: bool, progress: Callable[[int,
         _told.reset(token)
 
 
-@flow(name="gongkai", validate_parameters=True)
+@flow(name="gongkai", validate_parameters=True, on_failure=[tell], on_crashed=[tell])
 def gongkai(sources: list[str], home: str = "data/home", full: bool = False) -> Summary:
     """Brings every report that the sources name into home/analytics.duckdb, checked."""
     base, started, clock = Path(home), datetime.now(UTC), time.monotonic()

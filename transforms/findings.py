@@ -8,6 +8,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms import across
 from transforms.forms import forms, identities, metrics, note_kinds
 from transforms.identity import Identity
 
@@ -26,7 +27,8 @@ def findings(residuals: pl.DataFrame, notes: pl.DataFrame, cells: pl.DataFrame) 
 
 
 def _from_residuals(residuals: pl.DataFrame, notes: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-    severities = {identity.id: identity.severity for identity in identities().values()}
+    severities = {rule.id: rule.severity for rule in identities().values()}
+    severities |= {rule.id: rule.severity for rule in across.rules().values()}
     failing = residuals.filter((pl.col("outcome") == "fail") | _matched())
     sentences = pl.DataFrame(
         [_sentences(row) for row in failing.iter_rows(named=True)],
@@ -73,12 +75,17 @@ def _causes(notes: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def _sentences(row: dict[str, object]) -> tuple[str, str]:
-    identity = identities()[str(row["identity"])]
+    name, instance = str(row["identity"]), str(row["instance"])
+    values = {"left": row["left_value"], "right": row["right_value"], "difference": row["difference"]}
+    if name in across.rules():
+        rule, called = across.rules()[name], metrics().get(instance)
+        chinese, english = called.zh if called else instance, instance
+        return rule.zh.format(instance=chinese, **values), rule.en.format(instance=english, **values)
+    identity = identities()[name]
     if row["outcome"] == "pass":
         match = identity.matches[int(str(row["reading"]))]
         return match.zh, match.en
-    values = {"left": row["left_value"], "right": row["right_value"], "difference": row["difference"]}
-    chinese, english = _names(identity, str(row["instance"]))
+    chinese, english = _names(identity, instance)
     return identity.zh.format(instance=chinese, **values), identity.en.format(instance=english, **values)
 
 

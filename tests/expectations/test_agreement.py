@@ -6,7 +6,7 @@ import polars as pl
 
 from expectations import gate
 from flows.check import counts, rules
-from tests.expectations.world import cell, frame
+from tests.expectations.world import NOTHING_TOLD, cell, frame
 from transforms import reconcile
 from transforms.forms import forms
 from transforms.model import VALUED, State
@@ -61,7 +61,9 @@ def test_polars_and_great_expectations_fail_the_same_rows():
     reports = agencies(cells)
     residuals = reconcile.residuals(cells, reports)
     facts = pl.DataFrame(schema=dict.fromkeys(gate.FACT_COLUMNS, pl.String))
-    verdict = gate.judge(gate.Given(cells, reports, facts, reconcile.terms_frame(), rules(), counts()), residuals)
+    verdict = gate.judge(
+        gate.Given(cells, reports, facts, reconcile.terms_frame(), NOTHING_TOLD, rules(), counts()), residuals
+    )
     assert verdict.disagreements.rows() == []
     assert verdict.errors == ()
     tables = {each for each in residuals["identity"] if each[0] in "TAB"}

@@ -25,7 +25,7 @@ RULES = pl.DataFrame(
     ],
     schema=["identity", "severity", "kind", "zh", "en"],
     orient="row",
-)
+).with_columns(told=pl.lit(value=False))
 
 
 def term(identity, side, metric, reading=0, origin="table", weight=1.0, section="requests", **more):
@@ -52,6 +52,7 @@ TERMS = pl.DataFrame(
     ],
     schema_overrides={"when_left": pl.Float64, "since": pl.Int64, "until": pl.Int64},
 )
+NOTHING_TOLD = pl.DataFrame(schema=dict.fromkeys((*gate.KEY, "outcome"), pl.String))
 TABLE = ("new", "carried_in", "concluded", "carried_out", "fee_a", "fee_b", "fee_total")
 
 
@@ -88,7 +89,7 @@ def given(cells, rules=RULES, facts=None, before=0):
     names = cells["report_id"].unique().sort()
     reports = pl.DataFrame({"report_id": names, "agency_id": names}).with_columns(scope=pl.lit("own"), fiscal_year=2023)
     facts = pl.DataFrame(schema=dict.fromkeys(gate.FACT_COLUMNS, pl.String)) if facts is None else facts
-    return gate.Given(cells, reports, facts, TERMS, rules, COUNTS, before)
+    return gate.Given(cells, reports, facts, TERMS, NOTHING_TOLD, rules, COUNTS, before)
 
 
 def sound(report, new=7, carried_in=2):

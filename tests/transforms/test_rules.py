@@ -5,7 +5,7 @@ import pytest
 
 from expectations import gate
 from flows.check import counts, rules
-from tests.expectations.world import cell, frame
+from tests.expectations.world import NOTHING_TOLD, cell, frame
 from transforms import reconcile
 from transforms.forms import Form, Identity, forms, instances
 
@@ -66,7 +66,7 @@ def test_the_gate_judges_every_example_as_polars_does():
     told = pl.DataFrame(reports, schema=REPORTS.schema, orient="row")
     residuals = reconcile.residuals(frame(rows), told)
     facts = pl.DataFrame(schema=dict.fromkeys(gate.FACT_COLUMNS, pl.String))
-    given = gate.Given(frame(rows), told, facts, reconcile.terms_frame(), rules(), counts())
+    given = gate.Given(frame(rows), told, facts, reconcile.terms_frame(), NOTHING_TOLD, rules(), counts())
     verdict = gate.judge(given, residuals)
     assert verdict.agrees
     assert expected <= set(verdict.failing.select("report_id", "identity", "instance").rows())
