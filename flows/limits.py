@@ -16,13 +16,14 @@ RECOGNISED = (b"%PDF-", *PICTURES)
 
 
 class Limits(BaseModel):
-    """Seconds by the clock, and bytes of resident memory."""
+    """Seconds by the clock, bytes of resident memory, bytes of a file."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     seconds: float
     seconds_recognising: float
     memory: int
+    file: int
 
 
 @cache

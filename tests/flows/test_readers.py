@@ -10,7 +10,7 @@ from flows.readers import LEAST, ReaderNotStarted, portions, read_all, readers
 from tests.flows import faults
 from tests.flows.reports import SAMPLES
 
-FEW = Limits(seconds=4, seconds_recognising=4, memory=600_000_000)
+FEW = Limits(seconds=4, seconds_recognising=4, memory=600_000_000, file=0)
 READ = "empty_file"  # what the readers of these tests say of every document that does them no harm
 GOOD = SAMPLES / "t3-row-planted.html"
 
