@@ -59,8 +59,13 @@ def read_batch(home: Path, items: Iterable[Item]) -> Frames:
     return Frames(_documents(documents), _cells(cells), _notes(notes))
 
 
+def refused(item: Item, code: str, detail: str) -> Frames:
+    """What reading gives for one file that is refused from outside: a process that read it had to be ended."""
+    return Frames(_documents([_base(item) | _refused(code, detail)]), _cells([]), _notes([]))
+
+
 def _outcome(home: Path, item: Item) -> tuple[ReportReading | None, dict[str, Any]]:
-    base: dict[str, Any] = {"report_id": item.sha256[:16], "sha256": item.sha256, "bytes": item.size}
+    base = _base(item)
     try:
         found = _each_once(read_one(readable(home, item.sha256), item.source))
     except Refusal as refusal:
@@ -68,6 +73,10 @@ def _outcome(home: Path, item: Item) -> tuple[ReportReading | None, dict[str, An
     except Exception as error:  # noqa: BLE001 - a defect of ours is named in the results; the batch must not die of it
         return None, base | _refused("reader_failed", f"{type(error).__name__}: {error}")
     return found, base | _described(found)
+
+
+def _base(item: Item) -> dict[str, Any]:
+    return {"report_id": item.sha256[:16], "sha256": item.sha256, "bytes": item.size}
 
 
 def _each_once(found: ReportReading) -> ReportReading:
