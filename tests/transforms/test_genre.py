@@ -78,8 +78,8 @@ def test_empty_form_with_placeholders_is_a_template() -> None:
 
 def test_every_refusal_has_its_sentences() -> None:
     notes = yaml.safe_load((DATA / "notes" / "identify.yml").read_text(encoding="utf-8"))
-    genres = yaml.safe_load((DATA / "lookups" / "genre.yml").read_text(encoding="utf-8"))["genres"]
-    codes = {code for code, _ in REFUSED} | {genre["code"] for genre in genres}
+    words = yaml.safe_load((DATA / "lookups" / "genre.yml").read_text(encoding="utf-8"))
+    codes = {code for code, _ in REFUSED} | {genre["code"] for genre in (*words["genres"], *words["cues"])}
     assert codes == {code for code, note in notes.items() if note["kind"] == "refusal"}
     assert all(note["zh"] and note["en"] for note in notes.values())
 
