@@ -12,7 +12,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from transforms.forms import load
+from transforms.forms import forms, load
 from transforms.model import Document, Paragraph, Refusal, Table
 
 Pattern = Annotated[re.Pattern[str], BeforeValidator(lambda text: re.compile(text, re.MULTILINE))]
@@ -56,7 +56,7 @@ class Words(_Declared):
     least_hanzi: int
     title_lines: int
     title_length: int
-    form_labels: tuple[str, ...]
+    label_length: int
     least_labels: int
     filled: Pattern
     sections: tuple[Pattern, ...]
@@ -139,8 +139,16 @@ def _text(block: Paragraph | Table) -> str:
 def _filled_form(text: str) -> bool:
     """Whether rows of an official form stand on the page, each with a number of its own."""
     words = _words()
-    rows = islice((label for label in words.form_labels if _is_filled(text, label)), words.least_labels)
+    rows = islice((label for label in _form_labels() if _is_filled(text, label)), words.least_labels)
     return sum(1 for _ in rows) == words.least_labels
+
+
+@cache
+def _form_labels() -> tuple[str, ...]:
+    """The first label of every row that stands for one metric, of all forms."""
+    rows = [row for form in forms().values() for table in form.tables for row in table.rows if row.cells is None]
+    labels = dict.fromkeys(label for row in rows for label in row.labels[:1])
+    return tuple(label for label in labels if len(label) >= _words().label_length)
 
 
 def _is_filled(text: str, label: str) -> bool:

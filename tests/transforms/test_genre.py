@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from transforms.body import body
-from transforms.forms import DATA
+from transforms.forms import DATA, forms
 from transforms.genre import screen
 from transforms.model import Cell, Document, Paragraph, Refusal, Table
 from transforms.normalise import normalise_document
@@ -68,6 +68,13 @@ def test_filled_form_is_a_report_whatever_else_it_says() -> None:
 
 def test_form_of_zeros_is_a_report() -> None:
     assert code_of(form(["0"] * 6)) == ""
+
+
+@pytest.mark.parametrize("code", ["sheet_2008", "sheet_2014"])
+def test_sheet_that_stands_alone_is_a_report(code: str) -> None:
+    (table,) = forms()[code].tables
+    rows = [f"（{number}）{row.labels[0]} | 件 | {number % 3}" for number, row in enumerate(table.rows)]
+    assert code_of(document("\n".join([table.zh, *rows]))) == ""
 
 
 def test_empty_form_with_placeholders_is_a_template() -> None:
