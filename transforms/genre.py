@@ -55,6 +55,8 @@ class Words(_Declared):
 
     least_hanzi: int
     title_lines: int
+    outer_titles: tuple[str, ...]
+    site: Pattern
     title_length: int
     label_length: int
     least_labels: int
@@ -113,7 +115,7 @@ def screen(document: Document) -> None:
     """Raise Refusal when the page is no usable report (domain handbook §10.K)."""
     text = "\n".join(_text(block) for block in document.blocks)
     _no_body(text)
-    view = _view(text)
+    view = _view("\n".join([*_outer_titles(document), text]))
     if _filled_form(text):
         _outweighed(view)
         return
@@ -128,6 +130,14 @@ def _no_body(text: str) -> None:
         if hanzi >= _words().least_hanzi:
             return
     raise Refusal("no_body", str(hanzi))
+
+
+def _outer_titles(document: Document) -> Iterator[str]:
+    """The titles that the container gives, without the name of the site: portals print them outside the body."""
+    words = _words()
+    for name, value in document.metadata:
+        if name in words.outer_titles:
+            yield words.site.split(value)[0].strip()
 
 
 def _text(block: Paragraph | Table) -> str:
@@ -278,7 +288,7 @@ def _is_body(text: str) -> bool:
 
 def _other_genre(view: View) -> None:
     genre = None if view.titled else _genre_of(view.title)
-    if genre is not None and not (genre.told and _is_told(view)):
+    if genre is not None and not (genre.told and (_is_told(view) or _is_built_as_one(view.text))):
         if genre.filled:
             _template(view)
         raise Refusal(genre.code, view.title[:_SHOWN])
