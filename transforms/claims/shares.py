@@ -70,7 +70,7 @@ def _is_whole(sentence: str, found: list[re.Match[str]]) -> bool:
     subjects = {share["item"] for share in found}
     if len(subjects) < _FEWEST or len(subjects) != sentence.count(_PERCENT):
         return False
-    rounding = sum(0.5 / 10 ** len(share["decimals"] or "") for share in found)
+    rounding = sum(0.5 * 0.1 ** len(share["decimals"] or "") for share in found)
     return abs(sum(float(share["value"]) for share in found) - _WHOLE) <= rounding
 
 
