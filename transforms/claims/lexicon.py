@@ -43,6 +43,7 @@ class Guards(BaseModel):
     tail: tuple[str, ...]
     unlisted: tuple[str, ...]
     kinds: tuple[str, ...]
+    added_up: str
     marks: tuple[str, ...]
     terms: tuple[str, ...]
     spells: tuple[str, ...]
