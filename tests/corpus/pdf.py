@@ -143,7 +143,7 @@ def _set_paragraph(galley: Galley, text: str, style: Style, is_title: bool) -> N
 
 def _set_table(galley: Galley, grid: Grid, style: Style) -> None:
     galley.down += style.size
-    places = list(_placed(grid))
+    places = list(placed(grid))
     xs = _columns(width(grid), style)
     ys = _rows(places, xs, len(grid), style, galley.down)
     for box, row, column in places:
@@ -158,7 +158,8 @@ def _is_headed(grid: Grid, style: Style) -> bool:
     return 0 < style.repeat < len(grid) and not any(box.key for row in grid[: style.repeat] for box in row)
 
 
-def _placed(grid: Grid) -> Iterator[tuple[Box, int, int]]:
+def placed(grid: Grid) -> Iterator[tuple[Box, int, int]]:
+    """Every box with the row and the column of its upper left corner in the expanded grid."""
     taken: set[tuple[int, int]] = set()
     for row, boxes in enumerate(grid):
         column = 0
