@@ -2,11 +2,12 @@
 
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
 from tests.corpus import labels
+from tests.corpus.grids import Blocks
 
 KINDS = ("form_2021", "form_2019", "tables_2021_requests_2019", "tables_2019_requests_2021", "sheet_2014", "sheet_2008")
 YEARS = {"form_2021": (2021, 2024), "form_2019": (2019, 2020), "sheet_2014": (2014, 2018), "sheet_2008": (2008, 2013)}
@@ -23,11 +24,12 @@ class Line(NamedTuple):
 
 
 @cache
-def written_out():
-    return yaml.safe_load(_FILE.read_text("utf-8"))
+def written_out() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(_FILE.read_text("utf-8"))
+    return found
 
 
-def parts(kind):
+def parts(kind: str) -> dict[str, str]:
     """Section -> form of a kind of report: a hybrid has table 3 of the other form."""
     if kind.startswith("sheet"):
         return {"sheet": kind}
@@ -35,13 +37,13 @@ def parts(kind):
     return {"proactive": tables, "requests": requests, "remedies": tables}
 
 
-def years(kind):
+def years(kind: str) -> tuple[int, int]:
     """First and last fiscal year of a kind of report; a hybrid is of the years of its tables 2 and 4."""
     return YEARS[next(iter(parts(kind).values()))]
 
 
 @cache
-def proactive(form):
+def proactive(form: str) -> Blocks:
     """Table 2 in blocks: caption, columns, and rows of a label and its metrics."""
     if form == "form_2021":
         return labels.PROACTIVE
@@ -52,7 +54,7 @@ def proactive(form):
 
 
 @cache
-def requests(form):
+def requests(form: str) -> tuple[tuple[str, str, str], ...]:
     """Rows of table 3: metric, group label, label."""
     if form == "form_2021":
         return labels.REQUESTS
@@ -62,13 +64,13 @@ def requests(form):
 
 
 @cache
-def lines(form):
+def lines(form: str) -> tuple[Line, ...]:
     """The lines of a sheet."""
     return tuple(Line(*row) for row in written_out()[form]["rows"])
 
 
 @cache
-def unit(metric):
+def unit(metric: str) -> str:
     """The unit that a sheet prints beside a number; 件 for the tables, whose cells bear none."""
     units = {line.metric: line.unit for form in ("sheet_2014", "sheet_2008") for line in lines(form)}
     return units.get(metric, "万元" if metric.endswith("10k_yuan") else "件")

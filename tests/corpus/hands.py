@@ -3,11 +3,13 @@
 `number` is the shape of a number, `empty` what a share of the zeros is written as (domain.md §10.C and D).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from random import Random
 
 from tests.corpus.grids import shape
 
-NUMBERS = {
+NUMBERS: dict[str, Callable[[float], str]] = {
     "plain": shape,
     "1,234": lambda value: _grouped(value, ","),
     "1，234": lambda value: _grouped(value, "，"),
@@ -29,14 +31,14 @@ class Hand:
     money: str = "万元"
 
 
-def hand(rng, *, full):
+def hand(rng: Random, *, full: bool) -> Hand:
     """A hand drawn at random; a `full` one leaves no cell without a number."""
     empty = "0" if full else rng.choice(("0", "0", *EMPTY))
     number = rng.choice(("plain", "plain", *NUMBERS))
     return Hand(number, empty, rng.choice((0.1, 0.5, 1.0)) if empty != "0" else 0.0, rng.choice(("元", "万元", "")))
 
 
-def written(metric, value, unit, one, rng):
+def written(metric: str, value: float, unit: str, one: Hand, rng: Random) -> str:
     """What stands in a cell."""
     if value == 0 and rng.random() < one.share:
         return one.empty
@@ -47,12 +49,12 @@ def written(metric, value, unit, one, rng):
     return shape(value) + unit if one.number == "12件" else NUMBERS[one.number](value)
 
 
-def _grouped(value, mark):
+def _grouped(value: float, mark: str) -> str:
     whole, dot, rest = shape(value).partition(".")
     return f"{int(whole):,}".replace(",", mark) + dot + rest
 
 
-def _signed(value, rng):
+def _signed(value: int, rng: Random) -> str:
     if value == 0:
         return rng.choice(("0", "持平"))
     shapes = ("+{}", "增{}", "增加{}", "{}") if value > 0 else ("-{}", "减{}", "减少{}", "－{}")

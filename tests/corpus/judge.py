@@ -5,16 +5,25 @@ stated. Blank is not zero: a number published where none is printed must follow 
 """
 
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from tests.corpus import texts
+from tests.corpus.cases import Case
 from tests.corpus.fills import broken
-from tests.corpus.papers import truth
+from tests.corpus.form import Key
+from tests.corpus.papers import Stated, truth
+from tests.corpus.prose import Claim
+from tests.corpus.publishing import Published
 
+Row = dict[str, Any]
+Status = Mapping[str, str]
+Truth = Mapping[Key, Sequence[Stated]]
 INFERENCES = ("inferred", "derived")
 EXAMPLES = 3
 
 
-def judged(case, found):
+def judged(case: Case, found: Published) -> Row:
     """The counts of one case, of which `found` was published."""
     stated, sections = truth(case.paper), found.sections
     tables = [fact for fact in found.facts if fact["origin"] == "table"]
@@ -27,7 +36,7 @@ def judged(case, found):
     return _labels(case, found) | counts | {"cells": len(stated), "wrong": len(wrong), "examples": wrong[:EXAMPLES]}
 
 
-def _labels(case, found):
+def _labels(case: Case, found: Published) -> Row:
     hand = case.paper.hand
     return {
         "source": case.source,
@@ -43,11 +52,11 @@ def _labels(case, found):
     }
 
 
-def _key(fact):
+def _key(fact: Row) -> Key:
     return fact["metric"], fact["applicant"]
 
 
-def _wrong(fact, stated):
+def _wrong(fact: Row, stated: Truth) -> str:
     """Why a fact of a table is wrong, or nothing."""
     said = stated.get(_key(fact))
     if said is None:
@@ -64,7 +73,7 @@ def _wrong(fact, stated):
     return "" if expected is None or abs(fact["value"] - expected.value) < 1e-9 else told
 
 
-def _claimed(fact, claims):
+def _claimed(fact: Row, claims: Sequence[Claim]) -> bool:
     """Whether the prose says so; a careful reader may name some quantities otherwise."""
     return any(
         fact["metric"] in (claim.metric, *claim.also)
@@ -75,12 +84,12 @@ def _claimed(fact, claims):
     )
 
 
-def _same_item(named, printed):
+def _same_item(named: str, printed: str) -> bool:
     """A reader may call 财政信息 what it is about: 财政."""
     return printed.startswith(named) and bool(named) == bool(printed)
 
 
-def _unheld(case, tables):
+def _unheld(case: Case, tables: Sequence[Row]) -> Iterator[str]:
     """Sections of which all operands of a sum were published that does not hold."""
     published = {_key(fact) for fact in tables}
     for section in case.paper.sections:
@@ -88,14 +97,19 @@ def _unheld(case, tables):
             yield section.name
 
 
-def _values(case, sections, tables, stated):
-    """Of the values that are printed and survive: found, held, lost. Sections with a planted fault are left out."""
+def _values(case: Case, sections: Status, tables: Sequence[Row], stated: Truth) -> Row:
+    """Of the values that are printed and survive: found, held, lost. Sections with a planted fault are left out.
+
+    Of a report with a damaged table only that table is asked for.
+    """
     values = {_key(fact): fact["value"] for fact in tables}
     lossy = case.format == "unruled PDF" or (case.format == "text" and case.kind in texts.LOSSY)
     counts = Counter(printed=0, found=0, value_held=0, value_lost=0)
     for key, said in stated.items():
         one = next(iter(said), None)
         if one is None or one.state != "reported" or one.section == case.paper.faulty or (lossy and not one.alone):
+            continue
+        if case.struck not in ("", one.section):
             continue
         counts["printed"] += 1
         if key in values:
@@ -105,7 +119,7 @@ def _values(case, sections, tables, stated):
     return dict(counts)
 
 
-def _sections(case, sections):
+def _sections(case: Case, sections: Status) -> Row:
     """Whether the planted fault was held, and how many clean sections were."""
     faulty = case.paper.faulty
     clean = [section.name for section in case.paper.sections if section.name not in (faulty, case.struck)]
@@ -121,7 +135,7 @@ def _sections(case, sections):
     }
 
 
-def _prose(case, sections, prose):
+def _prose(case: Case, sections: Status, prose: Sequence[Row]) -> Row:
     claims = case.paper.claims
     found = sum(
         any(_claimed(fact, [claim]) for fact in prose) for claim in claims if sections.get("narrative") == "published"
@@ -129,7 +143,7 @@ def _prose(case, sections, prose):
     return {"claims": len(claims), "claims_found": found}
 
 
-def _misnamed(case, report):
+def _misnamed(case: Case, report: Row) -> bool:
     """Whether a report is published under another year, agency or region than its own; a name may say the city too."""
     who = case.paper.who
     if report["status"] not in ("published", "partly_held"):

@@ -60,8 +60,8 @@ class Stated:
     alone: bool  # every cell of its row is printed: then nothing is lost when blanks are
 
 
-def paper(kind: str, rng: Random, faulty: bool = False) -> Paper:
-    """A report of a kind; its prose agrees with its tables, faults and all."""
+def paper(kind: str, rng: Random, faulty: bool = False, full: bool = False) -> Paper:
+    """A report of a kind; its prose agrees with its tables, faults and all. A full one has a number in every cell."""
     found, size = sections(kind, rng)
     planted, where = None, ""
     if faulty:
@@ -69,7 +69,7 @@ def paper(kind: str, rng: Random, faulty: bool = False) -> Paper:
         changed, planted = plant(found[at], rng)
         found, where = (*found[:at], changed, *found[at + 1 :]), changed.name
     body = who(rng, size, declared.years(kind))
-    one = hand(rng, full=faulty)
+    one = hand(rng, full=faulty or full)
     title = rng.choice(
         ("{0}{1}年政府信息公开工作年度报告", "{1}年{0}政府信息公开工作年度报告", "{0}{1}年政府信息公开年度报告")
     )
@@ -89,7 +89,7 @@ def truth(given: Paper) -> dict[tuple[str, str], list[Stated]]:
             alone = all(box.text.strip() for box in row if box.key is not None)
             for box in row:
                 if box.key is not None:
-                    found[box.key].append(_stated(drawn.section, box, values[box.key], given.hand, alone))
+                    found[box.key].append(_stated(drawn.section, box, box.key[0], values[box.key], given.hand, alone))
     return found
 
 
@@ -103,10 +103,9 @@ def draw(section: Section, one: Hand, rng: Random) -> Grid:
     return remedies(printed) if section.name == "remedies" else _sheet(section.form, printed, rng)
 
 
-def _stated(section: str, box: Box, value: float, one: Hand, alone: bool) -> Stated:
+def _stated(section: str, box: Box, metric: str, value: float, one: Hand, alone: bool) -> Stated:
     text = box.text.strip()
     state = "reported" if text == "0" else EMPTY.get(text, "reported")
-    metric = box.key[0]
     unit = "" if not metric.endswith("_amount") else one.money
     if unit == "" and metric.endswith("_amount") and value and state == "reported":
         state = "unreadable"

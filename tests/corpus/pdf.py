@@ -12,7 +12,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.corpus.grids import Box, Grid, width
+from tests.corpus.grids import Box, Grid
 
 FONT = "STSong-Light"
 PAGE = (595.0, 842.0)
@@ -144,7 +144,7 @@ def _set_paragraph(galley: Galley, text: str, style: Style, is_title: bool) -> N
 def _set_table(galley: Galley, grid: Grid, style: Style) -> None:
     galley.down += style.size
     places = list(placed(grid))
-    xs = _columns(width(grid), style)
+    xs = _columns(max(column + box.colspan for box, _, column in places), style)
     ys = _rows(places, xs, len(grid), style, galley.down)
     for box, row, column in places:
         _set_box(galley, box, (xs[column], ys[row], xs[column + box.colspan], ys[row + box.rowspan]), style)

@@ -4,6 +4,7 @@ import tempfile
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.flows.reports import checked
 
@@ -12,18 +13,19 @@ from tests.flows.reports import checked
 class Published:
     """One report after the gate: its row of quality.reports, status by section, its rows of analytics.facts."""
 
-    report: dict
-    sections: dict
-    facts: list
+    report: dict[str, Any]
+    sections: dict[str, str]
+    facts: list[dict[str, Any]]
 
 
-def published(files):
+def published(files: dict[str, bytes]) -> dict[str, Published]:
     """Source -> what was published of it. Raises if the gate stopped the whole run: then nothing would be."""
     with tempfile.TemporaryDirectory() as home:
         made = checked(Path(home), files)
     if made.verdict.stops_publish:
         raise RuntimeError(f"the gate stopped the run: {made.verdict.critical}")
-    facts, sections = defaultdict(list), defaultdict(dict)
+    facts: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    sections: dict[str, dict[str, str]] = defaultdict(dict)
     for fact in made.tables["analytics.facts"].iter_rows(named=True):
         facts[fact["report_id"]].append(fact)
     for row in made.tables["quality.sections"].iter_rows(named=True):
