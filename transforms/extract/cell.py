@@ -1,7 +1,7 @@
 """One printed cell becomes a state and a value: a number, a mark, a blank, or something that cannot be read."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms.forms import metrics
@@ -29,32 +29,40 @@ class Read(NamedTuple):
 
 def reading(form: str, section: str, slot: Slot, cell: Cell | None, read: Read) -> Reading:
     """A row of the cells frame; `cell` is None when nothing is printed for it."""
-    return Reading(
-        section=section,
-        form=form,
-        metric=slot.metric,
-        applicant=slot.applicant,
-        item="",
-        origin="table",
-        state=read.state,
-        value=read.value,
-        bound=read.bound,
-        unit=read.unit or metrics()[slot.metric].unit,
-        printed="" if cell is None else cell.text,
-        locator="" if cell is None else cell.at,
-    )
+    _, _, metric, applicant = slot
+    state, value, bound, stated = read
+    unit = stated or metrics()[metric].unit
+    printed, locator = ("", "") if cell is None else (cell.text, cell.at)
+    # By position: a report has two hundred cells, and naming the fields costs more than all the rest.
+    return Reading(section, form, metric, applicant, "", "table", state, value, bound, unit, printed, locator)
 
 
 def read_cell(cell: Cell, metric: str, unit: str = "") -> Read:
     """The state and value of a cell that stands in its place; `unit` is what is printed beside it."""
+    return _read(cell.plain, _alike(metric), unit)
+
+
+@cache
+def _alike(metric: str) -> str:
+    """The first of all metrics whose cells are read as those of this one, so that both share what is remembered."""
+    return next(code for code in metrics() if _nature(code) == _nature(metric))
+
+
+def _nature(metric: str) -> tuple[str, ...]:
+    """All that reading a cell asks of its metric."""
+    return metrics()[metric].unit, *(ending for ending in (_MONEY, _CHANGE, _AMOUNT) if metric.endswith(ending))
+
+
+@lru_cache(1 << 16)
+def _read(plain: str, metric: str, unit: str) -> Read:
+    cell = Cell(plain, "", plain)
     if is_blank(cell):
         return Read(State.BLANK)
     if is_mark(cell):
         return Read(State.MARK)
-    return _number(cell.plain.strip(), metric, unit)
+    return _number(plain.strip(), metric, unit)
 
 
-@lru_cache(1 << 16)
 def _number(text: str, metric: str, unit: str) -> Read:
     noted = _NOTED.match(text)
     printed = noted["number"] if noted else text
