@@ -9,7 +9,7 @@ from functools import cache
 from transforms.claims.claim import Thread
 from transforms.claims.context import neutral
 from transforms.claims.grammar import Quantity, Said, grammar
-from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, YEAR, lexicon
+from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, YEAR, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
 _BORDERS = ("comma", "bracket", "stop")
@@ -84,7 +84,7 @@ def _ends() -> frozenset[str]:
 def window(sentence: Sentence, at: int) -> Window:
     """The figure at token `at` with what belongs to it."""
     tokens, first, last = sentence.tokens, at, at + 1
-    while first and sentence.codes[first - 1] not in borders():
+    while first and (sentence.codes[first - 1] not in borders() or _is_issue(sentence, first, at)):
         first -= 1
     while last < len(tokens) and sentence.codes[last] not in _ends():
         last += 1
@@ -92,7 +92,15 @@ def window(sentence: Sentence, at: int) -> Window:
         first += 1
     left = tokens[first - 1].end if first else (tokens[0].start if tokens else 0)
     is_shared = last < len(tokens) and sentence.codes[last] in figure_codes()
-    return Window(tokens[first:at], tokens[at], tokens[at + 1 : last], left, tokens[at].start, is_shared)
+    lead = tuple(token for token in tokens[first:at] if token.code not in figure_codes())
+    return Window(lead, tokens[at], tokens[at + 1 : last], left, tokens[at].start, is_shared)
+
+
+def _is_issue(sentence: Sentence, first: int, at: int) -> bool:
+    """Whether the token before `first` counts the rounds in which the items right behind it came out."""
+    rounds, items = sentence.tokens[first - 1], sentence.tokens[at]
+    codes = {lexicon().units[unit] for unit in guards().issues if unit in lexicon().units}
+    return first == at and rounds.end == items.start and rounds.code in codes and items.code in figure_codes() - codes
 
 
 def naming(view: Window, thread: Thread) -> Naming | None:

@@ -15,7 +15,7 @@ from transforms.claims.lexicon import UNKNOWN, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 from transforms.model import Note, Paragraph
 
-OTHER_TIME = "claim_period"
+OTHER_TIME, OTHER_BODY = "claim_period", "claim_scope"
 _HEADED = ("conference", "interview")
 _REMEDIES = ("reconsideration", "litigation")
 
@@ -94,7 +94,7 @@ def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
         return OTHER_TIME
     is_wider = scene.is_own_body and context.covers_area(scene.sentence, at)
     is_other = context.other_institution(scene.sentence, at, scene.title)
-    return "claim_scope" if is_wider or is_other else ""
+    return OTHER_BODY if is_wider or is_other else ""
 
 
 def _is_qualified(scene: Scene, named: Naming, outside: str) -> bool:
@@ -117,12 +117,13 @@ def _is_body(scene: Scene, token: Token) -> bool:
 
 def _is_subset(scene: Scene, at: int, outside: str, named: Naming, thread: Thread) -> bool:
     is_same = named.quantity.metric in (thread.latest, thread.head.quantity.metric if thread.head else "")
+    is_of_stock = thread.head is not None and thread.head.metric == named.quantity.stock != named.quantity.metric
     _, among, rest = outside.partition(lexicon().concepts["among"])
     if not among:
         is_listed = lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
         return named.quantity.total and is_same and is_listed
     is_headless = named.quantity.total and thread.head is None
-    return is_same or is_headless or bool(rest.strip(context.neutral()))
+    return (is_same and not is_of_stock) or is_headless or bool(rest.strip(context.neutral()))
 
 
 @cache

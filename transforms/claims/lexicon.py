@@ -29,6 +29,16 @@ _CHOICE = re.compile(r"\(([^()]*)\)")
 _Trie = dict[str, Any]
 
 
+class Evidence(BaseModel):
+    """Families of figures of which two distinct ones open their topic, where one of `needs` is said (if any)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    topic: str
+    families: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+
+
 class Guards(BaseModel):
     """What takes a number away from a quantity although its words fit; see guards.yml for the meaning of each."""
 
@@ -71,6 +81,13 @@ class Guards(BaseModel):
     item_most: int
     trigger: tuple[str, ...]
     sentence_ends: str
+    sums: str
+    issues: tuple[str, ...]
+    reached: str
+    share_cue: str
+    no_subject: str
+    evidence: tuple[Evidence, ...]
+    preface: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

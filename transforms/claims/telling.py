@@ -11,16 +11,17 @@ from transforms.claims import context
 from transforms.claims.claim import Claim, Thread, Told, in_unit_of
 from transforms.claims.figures import Naming, Window, figure_codes, naming, topics
 from transforms.claims.grammar import Quantity, Said, grammar
-from transforms.claims.judging import OTHER_TIME, Scene, misplaced, objection
+from transforms.claims.judging import OTHER_BODY, OTHER_TIME, Scene, misplaced, objection
 from transforms.claims.lexicon import BLANK, NOUGHT, lexicon
-from transforms.claims.lists import CATEGORY, apart, category, marks
+from transforms.claims.lists import CATEGORY, SHARE, apart, category, marks, subject, summed
+from transforms.claims.opening import opened, with_growth, with_subject
 from transforms.claims.sharing import names_of, shared_out
 from transforms.claims.tokens import Sentence, sentences
 from transforms.claims.zeros import answered_none, clause_before, denied, negations
 from transforms.model import Paragraph
 
 Span = tuple[int, int]
-_MONEY = "money"
+_MONEY, _REQUESTS = "money", "requests"
 _FEWEST = 2
 _UNSAID = ("handle", "carried", "dismissed", "undone", "revised", "new_or_heard")
 
@@ -32,7 +33,7 @@ def tell(paragraph: Paragraph, topic: str, fiscal_year: int | None, is_own_body:
         first = len(told.claims)
         thread = _tell_sentence(
             Scene(paragraph, sentence, fiscal_year, is_own_body, title, topic, told),
-            replace(thread, since=0, barred=""),
+            opened(sentence, replace(thread, since=0, barred="", away="")),
         )
         _drop_repeated(told, first)
         told.ends.update({claim.start: sentence.tokens[-1].end for claim in told.claims[first:]})
@@ -110,15 +111,48 @@ def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
     name = category(scene.sentence, at, view, thread)
     if name and thread.head is not None and not _is_complete(scene.told, thread.head):
         return _tell_category(scene, at, view, thread, name)
+    view, thread = with_subject(scene.sentence, at, with_growth(scene.sentence, view)), _returned(scene, view, thread)
+    if share := subject(scene.sentence, at, view):
+        return _tell_share(scene, at, thread, share)
     named = naming(view, thread)
     if named is None:
-        return _leave_unnamed(scene, at, view, thread)
+        return _tell_sum(scene, at, view, thread) or _leave_unnamed(scene, at, view, thread)
     problem = objection(scene, at, named, thread)
     if not problem:
         return _tell_named(scene, at, view, named, thread)
     shared = _shared_noughts(scene, at, view)
     scene.told.claims.extend(shared)
-    return thread if shared else _leave(scene, at, view, problem)
+    return thread if shared else _leave(scene, at, view, problem, named.quantity)
+
+
+def _tell_share(scene: Scene, at: int, thread: Thread, name: str) -> Thread:
+    quantity, figure = grammar().quantities[SHARE], scene.sentence.tokens[at]
+    if misplaced(scene, at, quantity):
+        return thread
+    scene.told.claims.append(replace(_claim(scene, quantity, at, (figure.start, figure.end)), item=name))
+    return thread
+
+
+def _returned(scene: Scene, view: Window, thread: Thread) -> Thread:
+    """The thread as it goes on when a clause returns from somebody else to the reporter (the city 90, our bureau 4)."""
+    is_back = thread.away and context.names_itself(scene.sentence.text[view.left : view.right])
+    return replace(thread, topic=thread.away, away="", barred="") if is_back else thread
+
+
+def _tell_sum(scene: Scene, at: int, view: Window, thread: Thread) -> Thread | None:
+    """A total behind its parts (in person 3, by letter 4, together 7); None where it is not their sum."""
+    parts = summed(scene.told.claims, view, scene.sentence)
+    if not parts or misplaced(scene, at, parts[0].quantity):
+        return None
+    quantity = grammar().quantities[parts[0].quantity.under[0]]
+    total = _claim(scene, quantity, at, (view.figure.start, view.figure.end))
+    _put_under(scene.told, parts, total)
+    scene.told.claims.append(total)
+    return Thread(quantity.topic, None, latest=quantity.metric, since=at)
+
+
+def _put_under(told: Told, parts: Sequence[Claim], total: Claim) -> None:
+    told.claims[:] = [replace(claim, head=total) if claim in parts else claim for claim in told.claims]
 
 
 def _is_complete(told: Told, head: Claim) -> bool:
@@ -165,14 +199,17 @@ def _unsaid() -> str:
     return "".join(lexicon().concepts[name] for name in _UNSAID)
 
 
-def _leave(scene: Scene, at: int, view: Window, problem: str) -> Thread:
-    """A figure that another year, body or case owns; so may what follows it."""
+def _leave(scene: Scene, at: int, view: Window, problem: str, quantity: Quantity | None = None) -> Thread:
+    """A figure that another year, body or case owns; so may what follows it, but not what was done with requests."""
     if problem != OTHER_TIME:
         scene.told.loose.append(view.figure.start)
     if view.figure.code != BLANK:
         first = view.lead[0].start if view.lead else view.figure.start
         scene.doubt(problem, first, view.figure.end)
-    return Thread(since=at, barred="" if problem == OTHER_TIME else problem)
+    if quantity is not None and quantity.topic == _REQUESTS and lexicon().concepts["handle"] in view.before:
+        return Thread(_REQUESTS, since=at)
+    away = quantity.topic if quantity is not None and problem == OTHER_BODY else ""
+    return Thread(since=at, barred="" if problem == OTHER_TIME else problem, away=away)
 
 
 def _claim(scene: Scene, quantity: Quantity, at: int, span: Span, head: Claim | None = None) -> Claim:

@@ -84,8 +84,9 @@ def _last_heading(text: str, start: int, end: int) -> Token | None:
 
 def tokenise(text: str, start: int, end: int, fiscal_year: int | None) -> Sentence:
     """The tokens of `text[start:end]`."""
-    hidden = [match.span() for match in _titles().finditer(text, start, end)]
     asides = [match.span() for match in _asides().finditer(text, start, end)]
+    titles = [match.span() for match in _titles().finditer(text, start, end)]
+    hidden = [title for title in titles if not any(first <= title[0] < last for first, last in asides)]
     figures = [figure for figure in _figures(text[start:end], start) if not _covered(figure, hidden + asides)]
     if any(not text[figure.start].isascii() for figure in figures):
         worded = [match.span() for match in _worded().finditer(text, start, end)]
