@@ -83,17 +83,50 @@ def _ends() -> frozenset[str]:
 
 def window(sentence: Sentence, at: int) -> Window:
     """The figure at token `at` with what belongs to it."""
-    tokens, first, last = sentence.tokens, at, at + 1
-    while first and (sentence.codes[first - 1] not in borders() or _is_issue(sentence, first, at)):
-        first -= 1
+    tokens, last = sentence.tokens, at + 1
+    lead = _lead(sentence, at)
+    first = lead[0] if lead else at
     while last < len(tokens) and sentence.codes[last] not in _ends():
         last += 1
     while first < at and lexicon().concepts["and"] in (sentence.codes[first], sentence.codes[at - 1]):
         first += 1
+    words = tuple(tokens[i] for i in lead if i >= first)
     left = tokens[first - 1].end if first else (tokens[0].start if tokens else 0)
     is_shared = last < len(tokens) and sentence.codes[last] in figure_codes()
-    lead = tuple(token for token in tokens[first:at] if token.code not in figure_codes())
-    return Window(lead, tokens[at], tokens[at + 1 : last], left, tokens[at].start, is_shared)
+    return Window(words, tokens[at], tokens[at + 1 : last], left, tokens[at].start, is_shared)
+
+
+def _lead(sentence: Sentence, at: int) -> list[int]:
+    """The tokens before the figure up to the border of its clause, without brackets that change nothing."""
+    found: list[int] = []
+    first = at
+    while first:
+        opening = _aside_before(sentence, first)
+        if opening is not None:
+            first = opening
+        elif _is_issue(sentence, first, at):
+            first -= 1
+        elif sentence.codes[first - 1] in borders():
+            break
+        else:
+            first -= 1
+            found.append(first)
+    return found[::-1]
+
+
+def _aside_before(sentence: Sentence, first: int) -> int | None:
+    """Where a bracket opens that ends before token `first` and says nothing that could change whose figure it is."""
+    if sentence.text[sentence.tokens[first - 1].start] != ")":
+        return None
+    opening = sentence.codes.rfind(lexicon().concepts["bracket"], 0, first)
+    inside = sentence.codes[opening + 1 : first - 1].strip(lexicon().concepts["comma"])
+    return opening if opening > 0 and inside and not set(inside) & _telling() else None
+
+
+@cache
+def _telling() -> frozenset[str]:
+    names = (*guards().lead, *guards().tail, *_TIMES, "among")
+    return (borders() | {lexicon().concepts[name] for name in names} | {YEAR}) - {lexicon().concepts["comma"]}
 
 
 def _is_issue(sentence: Sentence, first: int, at: int) -> bool:

@@ -9,13 +9,14 @@ from functools import cache
 
 from transforms.claims import context
 from transforms.claims.claim import SECTION, Thread, Told
-from transforms.claims.figures import Naming, channels
+from transforms.claims.figures import Naming, channels, figure_codes
 from transforms.claims.grammar import Quantity
 from transforms.claims.lexicon import UNKNOWN, guards, lexicon
+from transforms.claims.opening import is_origin
 from transforms.claims.tokens import Sentence, Token
 from transforms.model import Note, Paragraph
 
-OTHER_TIME, OTHER_BODY = "claim_period", "claim_scope"
+OTHER_TIME, OTHER_BODY, SUBSET = "claim_period", "claim_scope", "claim_subset"
 _HEADED = ("conference", "interview")
 _REMEDIES = ("reconsideration", "litigation")
 
@@ -48,7 +49,11 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
     if any(code in outside for code in _codes(named.quantity.not_after)):
         return "claim_population"
     if _is_subset(scene, at, outside, named, thread) or any(code in _codes(guards().tail) for code in named.behind):
-        return "claim_subset"
+        return SUBSET
+    if is_origin(scene.sentence, at):
+        return OTHER_TIME
+    if _is_inside(scene, at, named):
+        return SUBSET
     if _is_of_channel(scene, at, named):
         return "claim_ambiguous"
     if scene.fiscal_year is not None and scene.fiscal_year >= named.quantity.ends:
@@ -56,6 +61,15 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
     if _is_head_only(scene, at, named) or _is_about_else(scene, at, named.quantity):
         return "claim_population"
     return context.set_aside(named.outside) or misplaced(scene, at, named.quantity)
+
+
+def _is_inside(scene: Scene, at: int, named: Naming) -> bool:
+    """Whether the words name what the figure is a part of (of the requests 4)."""
+    if named.first in figure_codes():
+        return False
+    first = named.outside[-1].end if named.outside else scene.sentence.tokens[0].start
+    figure = scene.sentence.tokens[at].start
+    return re.search(guards().inside, scene.sentence.text[first:figure]) is not None
 
 
 def _is_head_only(scene: Scene, at: int, named: Naming) -> bool:

@@ -82,9 +82,15 @@ class Guards(BaseModel):
     trigger: tuple[str, ...]
     sentence_ends: str
     sums: str
+    closing: tuple[str, ...]
+    division: str
+    inside: str
+    risen: str
+    origin: str
     issues: tuple[str, ...]
     reached: str
     share_cue: str
+    share_list: str
     no_subject: str
     evidence: tuple[Evidence, ...]
     preface: tuple[str, ...]

@@ -55,8 +55,8 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
 def subject(sentence: Sentence, at: int, view: Window) -> str:
     """The subject of requests whose share the figure is (on land, 45%); empty when it is a share of something else."""
     before = sentence.text[sentence.tokens[0].start : view.right]
-    is_share = view.figure.code == lexicon().units["%"] and lexicon().concepts["share"] in view.before
-    if not is_share or not set(_requests()) & set(sentence.codes[:at]) or not re.search(guards().share_cue, before):
+    is_share = lexicon().concepts["share"] in view.before or re.search(guards().share_list, before)
+    if view.figure.code != lexicon().units["%"] or not is_share or not re.search(guards().share_cue, before):
         return ""
     first = next(i for i, token in enumerate(sentence.tokens) if token.start >= view.left)
     is_bracketed = sentence.codes[first - 1 : first] == lexicon().concepts["bracket"]
@@ -68,12 +68,7 @@ def subject(sentence: Sentence, at: int, view: Window) -> str:
 
 
 def _share_word(view: Window) -> int:
-    return next(token.start for token in view.lead if token.code == lexicon().concepts["share"])
-
-
-@cache
-def _requests() -> str:
-    return "".join(lexicon().concepts[name] for name in ("request", "bare_request", "on_request"))
+    return next((token.start for token in view.lead if token.code == lexicon().concepts["share"]), view.right)
 
 
 def apart(lead: tuple[Token, ...]) -> tuple[Token, ...]:

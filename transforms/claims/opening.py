@@ -53,6 +53,11 @@ def _told(sentence: Sentence, proof: Evidence) -> Iterator[tuple[int, Quantity]]
                 yield at, said.quantity
 
 
+def is_preface(codes: str) -> bool:
+    """Whether the codes speak of requests as a whole and of nothing else."""
+    return bool(codes) and set(codes) <= _prefaces()
+
+
 @cache
 def _prefaces() -> frozenset[str]:
     return frozenset(neutral()) | {lexicon().concepts[name] for name in guards().preface} | figure_codes()
@@ -72,6 +77,24 @@ def with_growth(sentence: Sentence, view: Window) -> Window:
     grown, compare = window(sentence, place - 1), lexicon().concepts["compare"]
     upto = grown.before.find(compare)
     return view if upto < 0 else replace(view, lead=grown.lead[:upto])
+
+
+def with_rise(sentence: Sentence, at: int, view: Window) -> Window:
+    """The window of the value that a change came to, with the words of the one that it started from (from 23 to 41)."""
+    start = view.left - sentence.tokens[0].start
+    if not start or sentence.codes[at - 1 : at] != lexicon().concepts["compare"] or len(view.lead) > 1:
+        return view
+    before = at - 2
+    if before < 0 or sentence.codes[before] not in figure_codes() or not is_origin(sentence, before):
+        return view
+    risen = re.search(guards().risen, sentence.text[view.left : view.right]) is not None
+    return replace(view, lead=window(sentence, before).lead) if risen else view
+
+
+def is_origin(sentence: Sentence, at: int) -> bool:
+    """Whether the figure is what a change started from: `from` stands before it, words of change behind it."""
+    follows = sentence.codes[at + 1 : at + 2] == lexicon().concepts["compare"]
+    return follows and re.search(guards().origin, sentence.text[: sentence.tokens[at].start]) is not None
 
 
 def with_subject(sentence: Sentence, at: int, view: Window) -> Window:

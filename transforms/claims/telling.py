@@ -11,10 +11,10 @@ from transforms.claims import context
 from transforms.claims.claim import Claim, Thread, Told, in_unit_of
 from transforms.claims.figures import Naming, Window, figure_codes, naming, topics
 from transforms.claims.grammar import Quantity, Said, grammar
-from transforms.claims.judging import OTHER_BODY, OTHER_TIME, Scene, misplaced, objection
+from transforms.claims.judging import OTHER_BODY, OTHER_TIME, SUBSET, Scene, misplaced, objection
 from transforms.claims.lexicon import BLANK, NOUGHT, lexicon
 from transforms.claims.lists import CATEGORY, SHARE, apart, category, marks, subject, summed
-from transforms.claims.opening import opened, with_growth, with_subject
+from transforms.claims.opening import is_preface, opened, with_growth, with_rise, with_subject
 from transforms.claims.sharing import names_of, shared_out
 from transforms.claims.tokens import Sentence, sentences
 from transforms.claims.zeros import answered_none, clause_before, denied, negations
@@ -111,18 +111,33 @@ def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
     name = category(scene.sentence, at, view, thread)
     if name and thread.head is not None and not _is_complete(scene.told, thread.head):
         return _tell_category(scene, at, view, thread, name)
-    view, thread = with_subject(scene.sentence, at, with_growth(scene.sentence, view)), _returned(scene, view, thread)
+    view, thread = _completed(scene.sentence, at, view), _returned(scene, view, thread)
     if share := subject(scene.sentence, at, view):
         return _tell_share(scene, at, thread, share)
-    named = naming(view, thread)
+    view, thread, named, problem = _judged(scene, at, view, thread)
     if named is None:
         return _tell_sum(scene, at, view, thread) or _leave_unnamed(scene, at, view, thread)
-    problem = objection(scene, at, named, thread)
     if not problem:
         return _tell_named(scene, at, view, named, thread)
     shared = _shared_noughts(scene, at, view)
     scene.told.claims.extend(shared)
     return thread if shared else _leave(scene, at, view, problem, named.quantity)
+
+
+def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window, Thread, Naming | None, str]:
+    """What the figure counts and what speaks against it; a part of all requests counts what stands behind it."""
+    named = naming(view, thread)
+    problem = objection(scene, at, named, thread) if named else ""
+    if problem != SUBSET or not is_preface(view.before):
+        return view, thread, named, problem
+    part, within = replace(view, lead=()), replace(thread, topic=thread.topic or _REQUESTS)
+    inner = naming(part, within)
+    return (part, within, inner, objection(scene, at, inner, within)) if inner else (view, thread, named, problem)
+
+
+def _completed(sentence: Sentence, at: int, view: Window) -> Window:
+    """The window with what its clause left out because an earlier one said it."""
+    return with_subject(sentence, at, with_rise(sentence, at, with_growth(sentence, view)))
 
 
 def _tell_share(scene: Scene, at: int, thread: Thread, name: str) -> Thread:
@@ -177,8 +192,15 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
     scene.told.claims.append(replace(claim, item=_channel(scene, view, quantity)))
     if quantity.total:
         return Thread(quantity.topic, claim, latest=quantity.metric, since=at)
-    family = quantity.opens or quantity.family
+    family = "" if _is_second_twin(scene, at, quantity, thread) else quantity.opens or quantity.family
     return replace(thread, topic=quantity.topic, family=family, latest=quantity.metric, barred="")
+
+
+def _is_second_twin(scene: Scene, at: int, quantity: Quantity, thread: Thread) -> bool:
+    """Whether what follows may divide the figure and its twin before it alike (direct 21, after 15; upheld 28)."""
+    latest, following = grammar().quantities.get(thread.latest), scene.sentence.codes[at + 1 : at + 2]
+    is_second = latest is not None and latest.twin and latest.metric != quantity.metric
+    return quantity.twin and is_second and following != lexicon().concepts["bracket"]
 
 
 def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
@@ -216,7 +238,7 @@ def _claim(scene: Scene, quantity: Quantity, at: int, span: Span, head: Claim | 
     token = scene.sentence.tokens[at]
     number, is_stock = token.number, context.period(scene.sentence, at, scene.fiscal_year) == "stock"
     metric = quantity.stock if is_stock and quantity.stock else quantity.metric_in(scene.fiscal_year)
-    value = number.value if number else (None if token.code == BLANK else 0.0)
+    value = _signed(number.value, scene, at, quantity) if number else (None if token.code == BLANK else 0.0)
     return Claim(
         quantity=quantity,
         metric=metric,
@@ -230,6 +252,11 @@ def _claim(scene: Scene, quantity: Quantity, at: int, span: Span, head: Claim | 
         family=quantity.family,
         head=head,
     )
+
+
+def _signed(value: float, scene: Scene, at: int, quantity: Quantity) -> float:
+    is_fall = quantity.falls and scene.sentence.codes[at - 1 : at] == lexicon().concepts[quantity.falls]
+    return -value if is_fall and value else value
 
 
 def _channel(scene: Scene, view: Window, quantity: Quantity) -> str:

@@ -67,6 +67,11 @@ def _asides() -> re.Pattern[str]:
     return re.compile(guards().asides)
 
 
+@cache
+def _divisions() -> re.Pattern[str]:
+    return re.compile(guards().division)
+
+
 def sentences(text: str, fiscal_year: int | None) -> Iterator[Sentence]:
     """The sentences of a paragraph that can state something or open a topic; offsets are those of `text`."""
     ends = [match.start() for match in _ends().finditer(text)] + [len(text)]
@@ -92,6 +97,8 @@ def tokenise(text: str, start: int, end: int, fiscal_year: int | None) -> Senten
         worded = [match.span() for match in _worded().finditer(text, start, end)]
         figures = [figure for figure in figures if not _within(figure, worded)]
     figures += [Token(UNKNOWN, first, last) for first, last in hidden]
+    divisions = [Token(lexicon().concepts["among"], *match.span()) for match in _divisions().finditer(text, start, end)]
+    figures += [token for token in divisions if not any(token.start <= figure.start < token.end for figure in figures)]
     masked = _masked(text[start:end], start, [(figure.start, figure.end) for figure in figures] + asides)
     tokens = sorted(figures + _words(masked, start), key=_START)
     if lexicon().concepts["carried"] in map(_CODE, tokens):
