@@ -152,8 +152,15 @@ def _by_topic(view: Window, thread: Thread) -> Naming | None:
 
 
 def _within(codes: str, thread: Thread) -> Said | None:
-    tables = (grammar().last.get(thread.family), grammar().within.get(thread.topic))
+    done = grammar().done if _is_closed(thread) else None
+    tables = (grammar().last.get(thread.family), grammar().within.get(thread.topic), done)
     return next((said for table in tables if table and (said := table.fullmatch(codes))), None)
+
+
+def _is_closed(thread: Thread) -> bool:
+    """Whether it was told last how many requests were closed, or how."""
+    latest = grammar().quantities.get(thread.latest)
+    return latest is not None and (latest.metric in guards().closed or bool(set(latest.under) & set(guards().closed)))
 
 
 def _by_itself(view: Window) -> Naming | None:

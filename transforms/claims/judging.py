@@ -18,7 +18,7 @@ from transforms.model import Note, Paragraph
 
 OTHER_TIME, OTHER_BODY, SUBSET = "claim_period", "claim_scope", "claim_subset"
 _HEADED = ("conference", "interview")
-_REMEDIES = ("reconsideration", "litigation")
+_REMEDIES, _COMPLAINTS, _REVIEW = ("reconsideration", "litigation"), "complaints", "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
         return "claim_population"
     if _is_subset(scene, at, outside, named, thread) or any(code in _codes(guards().tail) for code in named.behind):
         return SUBSET
+    if _is_one_of_several(scene, at, named):
+        return SUBSET
     if is_origin(scene.sentence, at):
         return OTHER_TIME
     if _is_inside(scene, at, named):
@@ -58,9 +60,16 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
         return "claim_ambiguous"
     if scene.fiscal_year is not None and scene.fiscal_year >= named.quantity.ends:
         return "claim_population"
-    if _is_head_only(scene, at, named) or _is_about_else(scene, at, named.quantity):
+    if _is_head_only(scene, at, named) or _is_about_else(scene, at, named):
         return "claim_population"
     return context.set_aside(named.outside) or misplaced(scene, at, named.quantity)
+
+
+def _is_one_of_several(scene: Scene, at: int, named: Naming) -> bool:
+    """Whether the corrected cases are told in kinds (annulled 3, ordered 2), of which the figure is one."""
+    kinds = [lexicon().concepts[name] for name in ("undone", "corrected", "recon_corrected")]
+    is_kind = kinds[0] in scene.sentence.codes[max(at - 1, 0) : at + 2]
+    return is_kind and named.quantity.family == _REVIEW and sum(map(scene.sentence.codes.count, kinds)) > 1
 
 
 def _is_inside(scene: Scene, at: int, named: Naming) -> bool:
@@ -87,14 +96,16 @@ def _is_of_channel(scene: Scene, at: int, named: Naming) -> bool:
     return is_channel or lexicon().concepts["elsewhere"] in before
 
 
-def _is_about_else(scene: Scene, at: int, quantity: Quantity) -> bool:
+def _is_about_else(scene: Scene, at: int, named: Naming) -> bool:
     """Whether a case may be over anything: neither heading nor text speaks of disclosure, nor is it one of a pair."""
-    if quantity.topic not in _REMEDIES:
+    topic = named.quantity.topic
+    if topic not in (*_REMEDIES, _COMPLAINTS) or named.first == lexicon().concepts["complaint_label"]:
         return False
     first, last = scene.sentence.tokens[0].start, scene.sentence.tokens[-1].end
     before = scene.paragraph.plain[: scene.sentence.tokens[at].start]
     is_pair = all(name in scene.paragraph.plain[first:last] for name in guards().pair)
-    return scene.heading != "remedies" and not is_pair and re.search(guards().about, before) is None
+    is_about = topic != _COMPLAINTS and re.search(guards().about, before) is not None
+    return scene.heading != "remedies" and not is_pair and not is_about
 
 
 def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:

@@ -83,6 +83,7 @@ class Guards(BaseModel):
     sentence_ends: str
     sums: str
     closing: tuple[str, ...]
+    closed: tuple[str, ...]
     division: str
     inside: str
     risen: str

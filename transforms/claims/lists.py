@@ -83,7 +83,7 @@ def _counts_alike(view: Window, head: Claim) -> bool:
 
 
 def _item_name(text: str, view: Window) -> str:
-    name = text[view.left : view.right].strip(" ,:、;()“”\"'")
+    name = text[view.left : view.right].strip(" ,:、;()“”\"'").rpartition(":")[2]
     for word in guards().item_starts:
         name = name.removeprefix(word).strip(" ,:、")
     for word in guards().item_ends:

@@ -11,7 +11,7 @@ from functools import cache
 
 from transforms.claims.claim import Thread
 from transforms.claims.context import neutral
-from transforms.claims.figures import Window, channels, figure_codes, window
+from transforms.claims.figures import Window, borders, channels, figure_codes, window
 from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.lexicon import UNKNOWN, Evidence, guards, lexicon
 from transforms.claims.tokens import Sentence
@@ -53,6 +53,17 @@ def _told(sentence: Sentence, proof: Evidence) -> Iterator[tuple[int, Quantity]]
                 yield at, said.quantity
 
 
+def names_requests(sentence: Sentence, at: int) -> bool:
+    """Whether the clause that ends at the token speaks of requests as a whole and counts nothing."""
+    first = at
+    while first and sentence.codes[first - 1] not in borders():
+        first -= 1
+    codes = "".join(sentence.codes[i] for i in range(first, at) if not _is_body(sentence, i))
+    named = {lexicon().concepts[name] for name in ("request", "on_request")}
+    is_of = re.search(guards().inside, sentence.text[: sentence.tokens[at].start]) is not None
+    return is_preface(codes) and bool(set(codes) & named) and not is_of
+
+
 def is_preface(codes: str) -> bool:
     """Whether the codes speak of requests as a whole and of nothing else."""
     return bool(codes) and set(codes) <= _prefaces()
@@ -66,6 +77,15 @@ def _prefaces() -> frozenset[str]:
 def _is_body(sentence: Sentence, at: int) -> bool:
     token = sentence.tokens[at]
     return token.code == UNKNOWN and re.search(guards().bodies, sentence.text[token.start : token.end]) is not None
+
+
+def with_share(sentence: Sentence, at: int, view: Window) -> Window:
+    """The window of a bracketed count with the words of the share before it (letters 32% (50))."""
+    bracket = lexicon().concepts["bracket"]
+    if view.lead or sentence.codes[at - 2 : at] != lexicon().units["%"] + bracket:
+        return view
+    share = window(sentence, at - 2).lead
+    return replace(view, lead=tuple(token for token in share if token.code != lexicon().concepts["share"]))
 
 
 def with_growth(sentence: Sentence, view: Window) -> Window:

@@ -14,7 +14,15 @@ from transforms.claims.grammar import Quantity, Said, grammar
 from transforms.claims.judging import OTHER_BODY, OTHER_TIME, SUBSET, Scene, misplaced, objection
 from transforms.claims.lexicon import BLANK, NOUGHT, lexicon
 from transforms.claims.lists import CATEGORY, SHARE, apart, category, marks, subject, summed
-from transforms.claims.opening import is_preface, opened, with_growth, with_rise, with_subject
+from transforms.claims.opening import (
+    is_preface,
+    names_requests,
+    opened,
+    with_growth,
+    with_rise,
+    with_share,
+    with_subject,
+)
 from transforms.claims.sharing import names_of, shared_out
 from transforms.claims.tokens import Sentence, sentences
 from transforms.claims.zeros import answered_none, clause_before, denied, negations
@@ -55,7 +63,7 @@ def _tell_sentence(scene: Scene, thread: Thread) -> Thread:
     for at, code in enumerate(scene.sentence.codes):
         if code not in _moving():
             continue
-        thread = _bracketed(scene.sentence, at, thread, outside)
+        thread = _bracketed(scene, at, thread, outside)
         if code in topics():
             thread = Thread(topics()[code], since=at)
         elif code in marks():
@@ -74,14 +82,23 @@ def _moving() -> frozenset[str]:
     return frozenset(borders) | set(topics()) | marks() | negations() | figure_codes()
 
 
-def _bracketed(sentence: Sentence, at: int, thread: Thread, outside: list[Thread]) -> Thread:
+def _bracketed(scene: Scene, at: int, thread: Thread, outside: list[Thread]) -> Thread:
     """The thread behind the token: what was talked about before a bracket goes on behind it."""
-    letter = sentence.text[sentence.tokens[at].start]
+    letter = scene.sentence.text[scene.sentence.tokens[at].start]
     if letter == ";":
         return replace(thread, barred="")
+    if letter == "," and thread.topic != _REQUESTS and names_requests(scene.sentence, at):
+        return Thread(_REQUESTS, since=at)
     if letter == "(":
         outside.append(thread)
+        return Thread(since=at) if _is_of_unknown(scene, at, thread) else thread
     return outside.pop() if letter == ")" and len(outside) > 1 else thread
+
+
+def _is_of_unknown(scene: Scene, at: int, thread: Thread) -> bool:
+    """Whether the bracket divides a figure that nobody claims (of these 71 the government's (5 carried))."""
+    before = scene.sentence.tokens[at - 1] if at else None
+    return before is not None and before.start in scene.told.loose and thread.since != at - 1
 
 
 def _tell_zero(scene: Scene, at: int, thread: Thread) -> Thread:
@@ -137,7 +154,8 @@ def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window
 
 def _completed(sentence: Sentence, at: int, view: Window) -> Window:
     """The window with what its clause left out because an earlier one said it."""
-    return with_subject(sentence, at, with_rise(sentence, at, with_growth(sentence, view)))
+    grown = with_rise(sentence, at, with_growth(sentence, view))
+    return with_subject(sentence, at, with_share(sentence, at, grown))
 
 
 def _tell_share(scene: Scene, at: int, thread: Thread, name: str) -> Thread:
