@@ -16,7 +16,7 @@ KEY = ["report_id", "section", "identity", "instance"]
 
 
 def findings(residuals: pl.DataFrame, notes: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-    """All findings, sorted by key.
+    """All findings, sorted by key, with the `detail` that a note was made of.
 
     Args:
         residuals: as `reconcile.residuals` gives them.
@@ -120,10 +120,11 @@ def _from_notes(notes: pl.DataFrame) -> pl.DataFrame:
             kinds[note["code"]].cause,
             kinds[note["code"]].zh.format(detail=note["detail"]),
             kinds[note["code"]].en.format(detail=note["detail"]),
+            note["detail"],
         )
         for note in notes.iter_rows(named=True)
     ]
-    names = [*KEY, "severity", "cause", "sentence", "sentence_en"]
+    names = [*KEY, "severity", "cause", "sentence", "sentence_en", "detail"]
     frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
     repeat = pl.int_range(pl.len()).over(KEY)
     instance = pl.when(repeat > 0).then(pl.format("{}#{}", "instance", repeat + 1)).otherwise("instance")
