@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 
 from transforms.model import Block, Document, Paragraph, Refusal, Table
+from transforms.read.chunk import BREAK, SOFT
 from transforms.read.grid import expand
 from transforms.read.markup import one_line
 from transforms.read.source import place
-from transforms.read.tree import BREAK, SOFT, Items, flat, parsed
+from transforms.read.tree import Items, flat, parsed
 
 SENTENCE_END = ("。", "；", "！", "？", "：", ";", "!", "?", ":")
 INDENTS = ("\u3000", "\u00a0", "\u2003")
