@@ -50,11 +50,9 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
         return "claim_population"
     if _is_subset(scene, at, outside, named, thread) or any(code in _codes(guards().tail) for code in named.behind):
         return SUBSET
-    if _is_one_of_several(scene, at, named):
-        return SUBSET
     if is_origin(scene.sentence, at):
         return OTHER_TIME
-    if _is_inside(scene, at, named):
+    if _is_one_of_several(scene, at, named) or _is_inside(scene, at, named):
         return SUBSET
     if _is_of_channel(scene, at, named):
         return "claim_ambiguous"
