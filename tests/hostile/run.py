@@ -28,8 +28,8 @@ def read_measured(home: Path, items: Iterable[Item]) -> Frames:
     read_batch(home, [Item(store.keep(home, WARM), "warm.html", len(WARM))])
     began = time.monotonic()
     frames = read_batch(home, items)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1 if sys.platform == "darwin" else 1024)
-    (home / TOLD).write_text(f"{time.monotonic() - began:.2f} {peak / 1000:.0f}", "ascii")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    (home / TOLD).write_text(f"{time.monotonic() - began:.2f} {peak / 1e6:.0f}", "ascii")
     return frames
 
 
