@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: run test check bench corpus kill scheduled lock generated format clean
+.PHONY: run test check bench corpus kill hostile fuzz scheduled lock generated format clean
 
 run: .venv/ready ## read data/samples into data/home and ask the result a question
 	$(BIN)/gongkai --home $(HOME_DIR) run data/samples
@@ -32,6 +32,12 @@ corpus: .venv/ready ## what is published of generated reports against what they 
 
 kill: .venv/ready ## kill -9 at random moments of a publish
 	$(BIN)/python -m tests.flows.kill_loop
+
+hostile: .venv/ready ## files built to do harm: outcome, seconds and peak memory of each
+	$(BIN)/python -m tests.hostile.run
+
+fuzz: .venv/ready ## damaged documents through the whole reading: DOCUMENTS=200000 SEED=1
+	$(BIN)/python -m tests.fuzz.run --documents $(or $(DOCUMENTS),2000) --seed $(or $(SEED),1)
 
 scheduled: .venv/ready ## server, worker and a scheduled run on loopback
 	$(BIN)/python -m tests.loopback.scheduled

@@ -16,7 +16,7 @@ from pathlib import Path
 import polars as pl
 
 from flows.batch import Frames, Item, read_batch, refused
-from flows.limits import Limits, allowed_seconds, limits, resident
+from flows.limits import Limits, allowed_seconds, computed, limits, resident
 from flows.worker import Errand, Read, Worker, Working
 
 CHUNK = 1_000_000  # bytes of one errand to a reader: long enough that the trip costs nothing, short enough to share out
@@ -112,9 +112,12 @@ def stopped(pool: Readers, home: Path, waiting: Waiting) -> Iterator[Part]:
 
 def too_much(given: Limits, home: Path, worker: Worker, at: Working) -> Reason | None:
     """Which limit the document at work is over, if any, and by how much."""
-    item = worker.errand.items[at.place]
-    if at.seconds > given.seconds and at.seconds > allowed_seconds(given, home, item.sha256):
-        return "took_too_long", f"{at.seconds:.0f}"
+    if at.seconds > given.seconds:
+        allowed = allowed_seconds(given, home, worker.errand.items[at.place].sha256)
+        if (spent := min(computed(worker.process.pid or 0) - at.before, at.seconds)) > allowed:
+            return "took_too_long", f"{spent:.0f}"
+        if at.seconds > given.patience * allowed:
+            return "took_too_long", f"{at.seconds:.0f}"
     held = resident(worker.process.pid or 0)
     return ("took_too_much_memory", f"{held / 1e9:.1f}") if held > given.memory else None
 

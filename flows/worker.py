@@ -17,7 +17,7 @@ from typing import NamedTuple
 from flows.batch import Frames, Item
 
 _MALLOC_OPTIONS = ((-3, 1 << 30), (-1, (1 << 31) - 1), (-2, 1 << 26))  # mmap threshold, trim threshold, top pad
-PLACE, SINCE = 0, 1
+PLACE, SINCE, COMPUTED = 0, 1, 2
 DYING = 5.0  # seconds that a process may take from closing its pipe to its exit code
 
 Read = Callable[[Path, Iterable[Item]], Frames]
@@ -33,10 +33,11 @@ class Errand(NamedTuple):
 
 
 class Working(NamedTuple):
-    """The place in its errand of the document at work, and for how many seconds it has been."""
+    """The place in its errand of the document at work, for how many seconds it has been, and the computing before."""
 
     place: int
     seconds: float
+    before: float
 
 
 class Worker:
@@ -44,7 +45,7 @@ class Worker:
 
     def __init__(self, read: Read) -> None:
         context = multiprocessing.get_context("spawn")
-        self.clock: Clock = context.RawArray("d", 2)
+        self.clock: Clock = context.RawArray("d", 3)
         self.pipe, theirs = context.Pipe()
         self.errand = Errand(0, ())
         self.process = context.Process(target=serve, args=(read, theirs, self.clock), daemon=True)
@@ -68,8 +69,11 @@ class Worker:
 
     def at(self) -> Working | None:
         """The document at work; None before the first."""
-        place, since = self.clock[PLACE], self.clock[SINCE]  # in this order: the other process writes them backwards
-        return Working(int(place), time.monotonic() - since) if since else None
+        # The place first: the other process writes it last.
+        place, since, before = self.clock[PLACE], self.clock[SINCE], self.clock[COMPUTED]
+        if not since:
+            return None
+        return Working(int(place), time.monotonic() - since, before)
 
     def end(self) -> int:
         """Ends the process, at whatever it is; returns its exit code, negative for a signal."""
@@ -91,6 +95,7 @@ def serve(read: Read, pipe: Connection, clock: Clock) -> None:
 def timed(items: Sequence[Item], clock: Clock) -> Iterator[Item]:
     """The items, each marked as begun when it is asked for."""
     for place, item in enumerate(items):
+        clock[COMPUTED] = time.process_time()
         clock[SINCE] = time.monotonic()
         clock[PLACE] = place
         yield item

@@ -33,8 +33,14 @@ def suffered(item: Item) -> Item:
 
 
 def hang() -> None:
-    """Never comes back, and listens to no one."""
+    """Computes without end, and listens to no one."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    while True:
+        pass
+
+
+def wait() -> None:
+    """Waits for what never comes."""
     while True:
         time.sleep(1)
 
@@ -56,4 +62,4 @@ def die_unbegun(home: Path, items: Iterable[Item]) -> Frames:
     os._exit(3)
 
 
-FAULTS = {"hang": hang, "crash": crash, "hog": hog, "raise": lambda: 1 / 0}
+FAULTS = {"hang": hang, "wait": wait, "crash": crash, "hog": hog, "raise": lambda: 1 / 0}

@@ -1,16 +1,18 @@
 """What one document does to its reading process is its own loss alone: the others of the batch are all read."""
 
+import os
+
 import pytest
 from polars.testing import assert_frame_equal
 
 from flows import store
 from flows.batch import Item, read_batch
-from flows.limits import Limits, limits
+from flows.limits import Limits, clock_seconds, computed, limits, resident
 from flows.readers import LEAST, ReaderNotStarted, portions, read_all, readers
 from tests.flows import faults
 from tests.flows.reports import SAMPLES
 
-FEW = Limits(seconds=4, seconds_recognising=4, memory=600_000_000, file=0)
+FEW = Limits(seconds=2, seconds_recognising=2, patience=20, memory=600_000_000, file=0)
 READ = "empty_file"  # what the readers of these tests say of every document that does them no harm
 GOOD = SAMPLES / "t3-row-planted.html"
 
@@ -39,7 +41,7 @@ def outcomes(home, given, read=faults.read_with_faults, limits=FEW):
 @pytest.mark.parametrize(
     ("name", "place", "code", "detail"),
     [
-        ("hang", 4, "took_too_long", "4"),
+        ("hang", 4, "took_too_long", "2"),
         ("hog", 0, "took_too_much_memory", "GB"),
         ("crash", 0, "reader_died", "exit code -9"),
         ("crash", 2, "reader_died", "exit code -9"),
@@ -60,6 +62,11 @@ def test_several_at_once_and_twice_are_refused_one_by_one(home):
     names = ["crash", "a", "raise", "b", "crash", "c", "hog"]
     frames = outcomes(home, items(home, names))
     assert [reason == READ for reason in frames.documents["reason"]] == [name in "abc" for name in names]
+
+
+def test_a_document_that_waits_for_ever_is_refused(home):
+    frames = outcomes(home, items(home, ["a", "wait", "b"]), limits=FEW.model_copy(update={"patience": 3}))
+    assert frames.documents["reason"].to_list() == [READ, "took_too_long", READ]
 
 
 def test_what_is_read_beside_a_fault_is_what_is_read_without(home):
@@ -94,7 +101,23 @@ def test_no_process_is_left_behind(home):
 def test_the_declared_limits_leave_room():
     assert limits().seconds >= 60
     assert limits().memory >= 1_000_000_000
+    assert limits().patience > 1
     assert limits().seconds_recognising > limits().seconds
+
+
+def test_what_a_process_takes_is_seen_from_outside():
+    before, held = computed(os.getpid()), resident(os.getpid())
+    taken = bytearray(os.urandom(1_000)) * 100_000
+    while computed(os.getpid()) < before + 0.1:
+        taken[0] ^= 1
+    assert resident(os.getpid()) > held + 50_000_000
+
+
+@pytest.mark.parametrize(
+    ("told", "seconds"), [("0:01.50", 1.5), ("02:03:04", 7384), ("1-00:00:01", 86401), ("12:00", 720)]
+)
+def test_the_words_of_ps_are_understood(told, seconds):
+    assert clock_seconds(told) == seconds
 
 
 @pytest.mark.parametrize(

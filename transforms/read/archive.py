@@ -71,7 +71,7 @@ def refuse_archive(data: bytes) -> None:
 def zip_members(data: bytes) -> Iterator[Member]:
     """The files of a ZIP archive."""
     with opened(data) as package:
-        infos = [info for info in package.infolist() if not info.is_dir() and not is_junk(zip_name(info))]
+        infos = [info for info in package.infolist() if not info.filename.endswith("/") and not is_junk(zip_name(info))]
         if any(info.flag_bits & ENCRYPTED for info in infos):
             raise Refusal("encrypted", "ZIP")
         refuse_bomb([info.file_size for info in infos], len(data))

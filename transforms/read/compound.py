@@ -14,7 +14,7 @@ FREE = 0xFFFFFFFA  # from here on numbers of sectors are marks
 IN_HEADER = 109
 CELLS = frozenset((0x06, 0xBD, 0xFD, 0x203, 0x204, 0x205, 0x27E))
 SHEET, STRINGS = 0x809, 0xFC
-MOST_PLACES = 4_000_000
+MOST_PLACES = 1_000_000
 LEAST_STRING = 3  # bytes
 
 

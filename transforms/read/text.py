@@ -11,8 +11,9 @@ from transforms.model import Block, Cell, Document, Paragraph
 from transforms.read.flat import Line, as_table, filled, is_value
 from transforms.values import is_page_mark
 
-LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*\S[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*")
-RULE = re.compile(r"[\s|:]*(?:[-=_*—－─~]{3,}[\s|:]*)+")
+LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+# Nothing is given back: sixty dashes before a word would be parted in every way that there is.
+RULE = re.compile(r"[\s|:]*+(?:[-=_*—－─~]{3,}+[\s|:]*+)++")
 LAYOUT_RUN = re.compile(r"\|(?:[ \t\u3000]*\|){20,}")
 PIPES = re.compile(r"\|{21,}")
 PAUSE = re.compile(r"\|\s*(?:\|\s*)+")
@@ -25,7 +26,7 @@ OFFICIAL_RUN = 340  # the three official tables have 347 places; layout adds a f
 def read_text(text: str) -> Document:
     """Read decoded text. Locators are `c120` (paragraphs) and `c120-124` (cells and tables), spans of `text`."""
     blocks: list[Block] = []
-    for group in groups(text, [Line(*match.span()) for match in LINE.finditer(text)]):
+    for group in groups(text, [Line(*match.span()) for match in LINE.finditer(text) if not match[0].isspace()]):
         table = as_table(text, group) if len(group) > 1 or len(filled(text, group[0])) > 1 else None
         blocks.extend([table] if table is not None else paragraphs(text, group))
     return Document(tuple(blocks), text, "text", damage=tuple(damage(text)))
