@@ -7,6 +7,7 @@ official tables is a report whatever else it says; so is one of prose alone, of 
 import re
 from functools import cache
 from itertools import islice
+from math import inf
 from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
@@ -49,7 +50,7 @@ class Words(_Declared):
     owned: Pattern
     report: Pattern
     genres: tuple[Genre, ...]
-    summary_sections: int
+    report_sections: dict[str, int]
     list_titles: int
     sentence: Pattern
     sentences_per_title: int
@@ -145,8 +146,7 @@ def _other_genre(view: View) -> None:
     if view.titled:
         return
     code = _genre_of(view.title)
-    summary = code == "not_a_report_summary" and view.sections >= _words().summary_sections
-    if code and not summary:
+    if code and view.sections < _words().report_sections.get(code, inf):
         raise Refusal(code, view.title[:_SHOWN])
 
 
