@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from transforms.forms import ordinals
+from transforms.forms import load, ordinals
 from transforms.model import Block, Cell, Document, Paragraph
 from transforms.values import is_page_mark
 
@@ -54,7 +54,13 @@ def _whole(document: Document, width: int) -> Iterator[Block]:
 
 
 def _is_open(text: str, width: int) -> bool:
-    return len(text) >= width - _SLACK and _END.search(text) is None and _GAP.search(text) is None
+    whole = _END.search(text) or _GAP.search(text) or text.endswith(_title_endings())
+    return len(text) >= width - _SLACK and not whole
+
+
+@cache
+def _title_endings() -> tuple[str, ...]:
+    return tuple(load("lookups/title_endings.yml"))
 
 
 def _opens(line: Paragraph) -> bool:

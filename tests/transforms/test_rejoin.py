@@ -46,6 +46,12 @@ def test_a_rejoined_number_is_found_where_it_is_printed():
     assert broken.text[first:last].replace("\n", "") == "485条"
 
 
+def test_a_title_as_long_as_the_lines_stays_alone():
+    title = "某某县农业农村局2023年政府信息公开报告"
+    broken = document([title, *re.findall(f".{{1,{len(title)}}}", PROSE[1])])
+    assert [block.plain for block in rejoined(broken).blocks] == [title, PROSE[1]]
+
+
 def test_text_that_was_not_broken_stays_as_it_is():
     whole = document((*PROSE, "某局2023年政府信息公开工作年度报告", "联系电话"))
     assert rejoined(whole) is whole
