@@ -1,7 +1,7 @@
 # Every target works from a fresh clone: it makes .venv from requirements.lock first, and only when the lock has changed.
 PYTHON ?= python3
 HOME_DIR ?= data/home
-REPORTS ?= 5000
+REPORTS ?= 5040
 BIN := .venv/bin
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1

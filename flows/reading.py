@@ -13,6 +13,7 @@ from transforms.normalise import Normalised, normalise_document
 from transforms.provenance import Provenance, believable, judged, provenance
 from transforms.read.reader import read
 from transforms.recognise import recognise, tabulate
+from transforms.rejoin import rejoined
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class ReportReading:
 def read_one(data: bytes, source: str) -> ReportReading:
     """Reads the bytes of one report. Raises Refusal, with its code, when the file gives none."""
     printed, normalised = normalise_document(read(data, source))
-    text, chrome = body(printed)
+    text, chrome = body(rejoined(printed))
     document = tabulate(text)
     screen(document)
     layouts = recognise(document)

@@ -16,6 +16,7 @@ import yaml
 from tests.corpus.presses import STRUCTURED
 
 FLOORS = Path(__file__).parent / "floors.yml"
+SHOWN = 3  # reports named of those that fall short
 MOST = ("wrong", "misnamed", "clean_held")
 COUNTED = ("reports", "cells", "printed", "planted", "clean", "claims", "documents", "wrong", "misnamed")
 SHARES = {
@@ -79,7 +80,7 @@ class Table(NamedTuple):
 
 def page(measured: Measured, reports: int, seed: int) -> str:
     """The whole of docs/accuracy.md."""
-    return "\n".join([_opening(measured, reports, seed), *map(_section, tables(measured))])
+    return "\n".join([_opening(measured, reports, seed), _lacking(measured.whole), *map(_section, tables(measured))])
 
 
 def below(measured: Measured) -> list[str]:
@@ -165,6 +166,28 @@ def _bars(measured: Measured) -> str:
         _bar(name, result, BARS[name], result >= BARS[name]) for name, result in shares.items() if result is not None
     ]
     return "\n".join(["| bar | result | asked | met |", "|---|--:|--:|---|", *rows, ""])
+
+
+def _lacking(whole: pl.DataFrame) -> str:
+    """Where printed values were not found, planted faults not held, clean sections held: with reports to look at."""
+    rows = whole.filter(~pl.col("lost_text")).with_columns(
+        missed=pl.col("printed") - pl.col("found"), unheld=pl.col("planted") - pl.col("planted_held")
+    )
+    short = rows.filter((pl.col("missed") > 0) | (pl.col("unheld") > 0) | (pl.col("clean_held") > 0))
+    groups = short.group_by("format", "dialect").agg(
+        pl.col("missed", "unheld", "clean_held").sum(), pl.len(), pl.col("source").sort().head(SHOWN)
+    )
+    told = [
+        f"| `{row['format']}` | `{row['dialect']}` | {row['len']} | {row['missed']} | {row['unheld']} | "
+        f"{row['clean_held']} | {', '.join(f'`{name}`' for name in row['source'])} |"
+        for row in groups.sort("format", "dialect").iter_rows(named=True)
+    ]
+    head = (
+        "## What falls short\n\nA report's name is seed, damage, number: `tests.corpus.cases.case` makes it again.\n\n"
+        "| format | kind | reports | values not found | faults not held | clean sections held | such as |\n"
+        "|---|---|--:|--:|--:|--:|---|\n"
+    )
+    return head + "\n".join(told or ["| nothing | | | | | | |"]) + "\n"
 
 
 def _bar(name: str, result: float, asked: float, met: bool) -> str:

@@ -1,4 +1,4 @@
-"""How right is what is published: `python -m tests.corpus.run [--reports 5000] [--seed 0] [--docs FILE]`.
+"""How right is what is published: `python -m tests.corpus.run [--reports 5040] [--seed 0] [--docs FILE]`.
 
 Generated reports of every form are printed in every format, read by the real steps, judged by the real gate, and what
 would be published is compared with what was printed. The tables stand beside floors that were pinned (floors.yml); a
@@ -8,8 +8,9 @@ result below its floor fails the command. The same seed and count give the same 
 import argparse
 import multiprocessing
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
+from itertools import starmap
 from pathlib import Path
 
 import polars as pl
@@ -19,15 +20,14 @@ from tests.corpus.cases import case, damaged_case
 from tests.corpus.judge import Row, judged
 from tests.corpus.publishing import published
 
-CHUNK = 300  # reports that pass the gate together
+PORTION = 240  # reports that pass the gate together; one report of each form is printed in every format to so many
 DAMAGED = 60  # one damaged report of each kind to so many whole ones
-ALIKE = 240  # one report of each form printed in every format to so many
 
 
 def main() -> int:
     """Reads the command line."""
     parser = argparse.ArgumentParser(description="Measure what is published against what was printed.")
-    parser.add_argument("--reports", type=int, default=5000)
+    parser.add_argument("--reports", type=int, default=5040)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--docs", type=Path, help="write the tables to this file too")
     given = parser.parse_args()
@@ -43,30 +43,34 @@ def main() -> int:
 
 def measure(reports: int, seed: int, processes: int = 2) -> accuracy.Measured:
     """A row of counts for every report, whole or damaged, and for every report printed in several formats."""
-    ways = [("", number) for number in range(reports)]
-    ways += [(kind, number) for kind in damage.KINDS for number in range(max(1, reports // DAMAGED))]
-    work = [(seed, ways[first : first + CHUNK]) for first in range(0, len(ways), CHUNK)]
-    numbers = range(max(1, reports // ALIKE))
+    portions = [(seed, first, min(first + PORTION, reports)) for first in range(0, reports, PORTION)]
     if processes == 1:
-        return _measured([row for job in work for row in done(*job)], same.rows(numbers, seed))
+        return measured(starmap(portion, portions))
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
-        alike = pool.submit(same.rows, numbers, seed)
-        found = [pool.submit(done, *job) for job in work]
-        return _measured([row for each in found for row in each.result()], alike.result())
+        return measured(pool.map(portion, *zip(*portions, strict=True)))
 
 
-def done(seed: int, ways: Sequence[tuple[str, int]]) -> list[Row]:
-    """The rows of some reports that pass the gate together, each given by what damages it and its number."""
-    cases = [damaged_case(number, seed, kind) if kind else case(number, seed) for kind, number in ways]
-    found = published({one.source: one.file() for one in cases})
-    return [judged(one, found[one.source]) for one in cases]
+def portion(seed: int, first: int, last: int) -> tuple[list[Row], list[Row]]:
+    """The rows of some reports that pass the gate together, with their share of damaged ones and of those alike.
+
+    What is in it depends on the numbers alone: a longer run repeats a shorter one and adds to it.
+    """
+    cases = [case(number, seed) for number in range(first, last)]
+    harmed = range(first // DAMAGED, -(-last // DAMAGED))
+    cases += [damaged_case(number, seed, kind) for kind in damage.KINDS for number in harmed]
+    alike = same.files(range(first // PORTION, -(-last // PORTION)), seed)
+    found = published({one.source: one.file() for one in cases} | alike)
+    return [judged(one, found[one.source]) for one in cases], same.rows({name: found[name] for name in alike})
 
 
-def _measured(rows: list[Row], alike: list[Row]) -> accuracy.Measured:
-    frame = pl.DataFrame(rows, infer_schema_length=None)
+def measured(portions: Iterable[tuple[list[Row], list[Row]]]) -> accuracy.Measured:
+    """The rows of all portions together."""
+    found = list(portions)
+    frame = pl.DataFrame([row for rows, _ in found for row in rows], infer_schema_length=None)
     whole = pl.col("damage") == ""
-    return accuracy.Measured(frame.filter(whole), frame.filter(~whole), pl.DataFrame(alike))
+    alike = pl.DataFrame([row for _, rows in found for row in rows])
+    return accuracy.Measured(frame.filter(whole), frame.filter(~whole), alike)
 
 
 if __name__ == "__main__":

@@ -10,32 +10,35 @@ from typing import Any
 from tests.corpus import declared
 from tests.corpus.papers import paper
 from tests.corpus.presses import ENDINGS, press
-from tests.corpus.publishing import Published, published
+from tests.corpus.publishing import Published
 
 Facts = set[tuple[object, ...]]
 PRINTS = {"HTML": "plain", "DOCX": "plain", "XLSX": "typed", "ruled PDF": "lines", "text": "A7"}
+_PAGE = ENDINGS["HTML"]
 SAME = ("metric", "applicant", "item", "origin", "value", "unit", "state", "bound", "form", "fiscal_year")
 
 
-def rows(numbers: Iterable[int], seed: int) -> list[dict[str, Any]]:
-    """A row for so many reports of each form: how many facts the page gives, and which formats give the same."""
-    papers = {
-        f"{kind}/{number}": (kind, paper(kind, Random(f"{seed}/same/{kind}/{number}"), full=True))
-        for kind in declared.YEARS
-        for number in numbers
-    }
-    files = {
+def files(numbers: Iterable[int], seed: int) -> dict[str, bytes]:
+    """So many reports of each form in every format, by name."""
+    names = [f"{seed}/same/{kind}/{number}" for kind in declared.YEARS for number in numbers]
+    papers = {name: paper(name.split("/")[2], Random(name), full=True) for name in names}
+    return {
         name + ENDINGS[form]: press(one, form, dialect)
-        for name, (_, one) in papers.items()
+        for name, one in papers.items()
         for form, dialect in PRINTS.items()
     }
-    found = {source: _facts(each) for source, each in published(files).items()}
-    return [_row(name, kind, found) for name, (kind, _) in papers.items()]
 
 
-def _row(name: str, kind: str, found: Mapping[str, Facts]) -> dict[str, Any]:
-    page = found[name + ENDINGS["HTML"]]
-    unlike = [form for form in PRINTS if found[name + ENDINGS[form]] != page]
+def rows(found: Mapping[str, Published]) -> list[dict[str, Any]]:
+    """A row for each report: how many facts its page gives, and which formats give others."""
+    facts = {source: _facts(each) for source, each in found.items()}
+    return [_row(source.removesuffix(_PAGE), facts) for source in found if source.endswith(_PAGE)]
+
+
+def _row(name: str, facts: Mapping[str, Facts]) -> dict[str, Any]:
+    page = facts[name + _PAGE]
+    unlike = [form for form in PRINTS if facts[name + ENDINGS[form]] != page]
+    kind = name.split("/")[2]
     return {"kind": kind, "facts": len(page), "same": int(not unlike and bool(page)), "unlike": " ".join(unlike)}
 
 

@@ -8,7 +8,7 @@ from tests.corpus.run import measure
 
 @pytest.fixture(scope="module")
 def measured():
-    return measure(90, 7, processes=1)
+    return measure(60, 7, processes=1)
 
 
 def test_nothing_wrong_is_published(measured):

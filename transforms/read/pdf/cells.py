@@ -128,12 +128,16 @@ def write(pieces: Sequence[Piece]) -> None:
 
 
 def narrowest_margin(pieces: Sequence[Piece], laid: Sequence[list[list[Glyph]]]) -> float:
-    """The least distance between a label and the sides of its cell: what the table keeps free; none without labels."""
+    """The least distance between a label and the sides of its cell: what the table keeps free; none without labels.
+
+    A character alone on its line says nothing: it cannot be broken, so a cell too narrow for it holds it all the same.
+    """
     margins = [
         min(row[0].left - piece.left, piece.right - row[-1].right)
         for piece, rows in zip(pieces, laid, strict=True)
         if not all(is_value(text.text) for text in piece.texts)
         for row in rows
+        if len(row) > 1
     ]
     return max(0.0, min(margins, default=0.0))
 
