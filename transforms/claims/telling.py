@@ -32,7 +32,7 @@ def tell(paragraph: Paragraph, topic: str, fiscal_year: int | None, is_own_body:
         first = len(told.claims)
         thread = _tell_sentence(
             Scene(paragraph, sentence, fiscal_year, is_own_body, title, topic, told),
-            replace(thread, since=0, barred=""),
+            thread._replace(since=0, barred=""),
         )
         _drop_repeated(told, first)
         told.ends.update({claim.start: sentence.tokens[-1].end for claim in told.claims[first:]})
@@ -44,6 +44,8 @@ def _drop_repeated(told: Told, first: int) -> None:
     """Two figures of one sentence that claim the same part are two parts of it, or none."""
     new = told.claims[first:]
     keys = [(claim.metric, claim.item) for claim in new if not claim.quantity.total and claim.value]
+    if len(set(keys)) == len(keys):
+        return
     kept = [claim for claim in new if keys.count((claim.metric, claim.item)) < _FEWEST]
     told.loose.extend(claim.start for claim in new if claim not in kept)
     told.claims[first:] = kept
@@ -77,7 +79,7 @@ def _bracketed(sentence: Sentence, at: int, thread: Thread, outside: list[Thread
     """The thread behind the token: what was talked about before a bracket goes on behind it."""
     letter = sentence.text[sentence.tokens[at].start]
     if letter == ";":
-        return replace(thread, barred="")
+        return thread._replace(barred="")
     if letter == "(":
         outside.append(thread)
     return outside.pop() if letter == ")" and len(outside) > 1 else thread
@@ -96,7 +98,7 @@ def _tell_zero(scene: Scene, at: int, thread: Thread) -> Thread:
             scene.doubt(problem, start, end)
         else:
             scene.told.claims.append(_claim(scene, quantity, at, (start, end)))
-    return replace(thread, topic=quantities[-1].topic, family="") if quantities else thread
+    return thread._replace(topic=quantities[-1].topic, family="") if quantities else thread
 
 
 def _tell_figures(scene: Scene, at: int, thread: Thread) -> tuple[int, Thread]:
@@ -133,18 +135,19 @@ def _tell_category(scene: Scene, at: int, view: Window, thread: Thread, name: st
         return _leave(scene, at, view, problem)
     claim = _claim(scene, thread.head.quantity, at, (view.figure.start, view.figure.end), thread.head)
     scene.told.claims.append(replace(claim, metric=CATEGORY, family=CATEGORY, item=name))
-    return replace(thread, family=CATEGORY)
+    return thread._replace(family=CATEGORY)
 
 
 def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thread) -> Thread:
     quantity, head = named.quantity, thread.head
     is_part = head is not None and head.quantity.metric in quantity.under
-    claim = _claim(scene, quantity, at, _printed_span(view, named), head if is_part else None)
-    scene.told.claims.append(replace(claim, item=_channel(scene, view, quantity)))
+    item = _channel(scene, view, quantity)
+    claim = _claim(scene, quantity, at, _printed_span(view, named), head if is_part else None, item)
+    scene.told.claims.append(claim)
     if quantity.total:
         return Thread(quantity.topic, claim, latest=quantity.metric, since=at)
     family = quantity.opens or quantity.family
-    return replace(thread, topic=quantity.topic, family=family, latest=quantity.metric, barred="")
+    return thread._replace(topic=quantity.topic, family=family, latest=quantity.metric, barred="")
 
 
 def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
@@ -154,7 +157,7 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
         return thread
     around = view.before + ("" if view.is_shared else view.behind)
     if not around.strip(context.neutral() + _unsaid()) and not thread.barred:
-        return replace(thread, head=None, family="", since=at)
+        return thread._replace(head=None, family="", since=at)
     scene.told.loose.append(view.figure.start)
     is_part = lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
     return thread if is_part else Thread(since=at, barred=context.set_aside(view.lead))
@@ -175,7 +178,7 @@ def _leave(scene: Scene, at: int, view: Window, problem: str) -> Thread:
     return Thread(since=at, barred="" if problem == OTHER_TIME else problem)
 
 
-def _claim(scene: Scene, quantity: Quantity, at: int, span: Span, head: Claim | None = None) -> Claim:
+def _claim(scene: Scene, quantity: Quantity, at: int, span: Span, head: Claim | None = None, item: str = "") -> Claim:
     token = scene.sentence.tokens[at]
     number, is_stock = token.number, context.period(scene.sentence, at, scene.fiscal_year) == "stock"
     metric = quantity.stock if is_stock and quantity.stock else quantity.metric_in(scene.fiscal_year)
@@ -183,7 +186,7 @@ def _claim(scene: Scene, quantity: Quantity, at: int, span: Span, head: Claim | 
     return Claim(
         quantity=quantity,
         metric=metric,
-        item="",
+        item=item,
         value=value if value is None else in_unit_of(metric, value, quantity.units == _MONEY),
         bound=number.bound if number else "",
         paragraph=scene.paragraph,

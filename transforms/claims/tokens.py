@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from transforms.claims.lexicon import BLANK, FIGURE, NOUGHT, UNKNOWN, YEAR, Words, guards, lexicon, words_of
-from transforms.claims.skimming import eligible, headings
+from transforms.claims.skimming import headings, triggers
 from transforms.numbers import Number, find_numbers
 
 _HIDE = "\ue00f"
@@ -71,15 +71,22 @@ def sentences(text: str, fiscal_year: int | None) -> Iterator[Sentence]:
     """The sentences of a paragraph that can state something or open a topic; offsets are those of `text`."""
     ends = [match.start() for match in _ends().finditer(text)] + [len(text)]
     for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False):
-        if eligible().search(text, start, end):
+        if _is_telling(text, start, end):
             yield tokenise(text, start, end, fiscal_year)
         elif heading := _last_heading(text, start, end):
             yield Sentence(text, (heading,), heading.code)
 
 
+def _is_telling(text: str, start: int, end: int) -> bool:
+    for trigger in triggers():
+        if trigger.search(text, start, end):
+            return True
+    return False
+
+
 def _last_heading(text: str, start: int, end: int) -> Token | None:
-    found = [Token(lexicon().meaning[match.group()], *match.span()) for match in headings().finditer(text, start, end)]
-    return found[-1] if found else None
+    found = list(headings().finditer(text, start, end))
+    return Token(lexicon().meaning[found[-1].group()], *found[-1].span()) if found else None
 
 
 def tokenise(text: str, start: int, end: int, fiscal_year: int | None) -> Sentence:
