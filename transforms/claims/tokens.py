@@ -78,10 +78,7 @@ def sentences(text: str, fiscal_year: int | None) -> Iterator[Sentence]:
 
 
 def _is_telling(text: str, start: int, end: int) -> bool:
-    for trigger in triggers():
-        if trigger.search(text, start, end):
-            return True
-    return False
+    return any(trigger.search(text, start, end) for trigger in triggers())
 
 
 def _last_heading(text: str, start: int, end: int) -> Token | None:
