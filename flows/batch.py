@@ -56,8 +56,13 @@ def read_batch(home: Path, items: Iterable[Item]) -> Frames:
     return Frames(_documents(documents), _cells(readings), _notes(notes))
 
 
+def refused(item: Item, code: str, detail: str) -> Frames:
+    """What reading gives for one file that is refused from outside: a process that read it had to be ended."""
+    return Frames(_documents([_base(item) | _refused(code, detail)]), _cells([]), _notes([]))
+
+
 def _outcome(home: Path, item: Item) -> tuple[ReportReading | None, dict[str, Any]]:
-    base: dict[str, Any] = {"report_id": item.sha256[:16], "sha256": item.sha256, "bytes": item.size}
+    base = _base(item)
     try:
         found = _each_once(read_one(readable(home, item.sha256), item.source))
     except Refusal as refusal:
@@ -65,6 +70,10 @@ def _outcome(home: Path, item: Item) -> tuple[ReportReading | None, dict[str, An
     except Exception as error:  # noqa: BLE001 - a defect of ours is named in the results; the batch must not die of it
         return None, base | _refused("reader_failed", f"{type(error).__name__}: {error}")
     return found, base | _described(found)
+
+
+def _base(item: Item) -> dict[str, Any]:
+    return {"report_id": item.sha256[:16], "sha256": item.sha256, "bytes": item.size}
 
 
 def _each_once(found: ReportReading) -> ReportReading:
@@ -90,6 +99,9 @@ def _described(found: ReportReading) -> dict[str, Any]:
         "script": "traditional" if found.normalised.is_traditional else "simplified",
         "ghost_pinyin": found.normalised.ghosts,
         "damage": " ".join(found.document.damage),
+        "host_class": found.provenance.host_class,
+        "trust": found.provenance.trust,
+        "trust_reasons": found.provenance.spelled,
         "agency": who.agency,
         "agency_printed": who.agency_printed,
         "agency_id": who.agency_id,

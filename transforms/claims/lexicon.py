@@ -30,6 +30,16 @@ _CHOICE = re.compile(r"\(([^()]*)\)")
 _Trie = dict[str, Any]
 
 
+class Evidence(BaseModel):
+    """Families of figures of which two distinct ones open their topic, where one of `needs` is said (if any)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    topic: str
+    families: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+
+
 class Guards(BaseModel):
     """What takes a number away from a quantity although its words fit; see guards.yml for the meaning of each."""
 
@@ -44,6 +54,7 @@ class Guards(BaseModel):
     tail: tuple[str, ...]
     unlisted: tuple[str, ...]
     kinds: tuple[str, ...]
+    added_up: str
     marks: tuple[str, ...]
     terms: tuple[str, ...]
     spells: tuple[str, ...]
@@ -72,6 +83,20 @@ class Guards(BaseModel):
     item_most: int
     trigger: tuple[str, ...]
     sentence_ends: str
+    sums: str
+    closing: tuple[str, ...]
+    closed: tuple[str, ...]
+    division: str
+    inside: str
+    risen: str
+    origin: str
+    issues: tuple[str, ...]
+    reached: str
+    share_cue: str
+    share_list: str
+    no_subject: str
+    evidence: tuple[Evidence, ...]
+    preface: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

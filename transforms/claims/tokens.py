@@ -68,6 +68,11 @@ def _asides() -> re.Pattern[str]:
     return re.compile(guards().asides)
 
 
+@cache
+def _divisions() -> re.Pattern[str]:
+    return re.compile(guards().division)
+
+
 def sentences(text: str, fiscal_year: int | None) -> Iterator[Sentence]:
     """The sentences of a paragraph that can state something or open a topic; offsets are those of `text`."""
     ends = [match.start() for match in _ends().finditer(text)] + [len(text)]
@@ -97,13 +102,16 @@ def _moved(token: Token, offset: int) -> Token:
 
 def tokenise(text: str, start: int, end: int, fiscal_year: int | None) -> Sentence:
     """The tokens of `text[start:end]`."""
-    hidden = [match.span() for match in _titles().finditer(text, start, end)]
     asides = [match.span() for match in _asides().finditer(text, start, end)]
+    titles = [match.span() for match in _titles().finditer(text, start, end)]
+    hidden = [title for title in titles if not any(first <= title[0] < last for first, last in asides)]
     figures = [figure for figure in _figures(text[start:end], start) if not _covered(figure, hidden + asides)]
     if any(not text[figure.start].isascii() for figure in figures):
         worded = [(start + at, start + at + len(word)) for at, word in _worded().find(text[start:end])]
         figures = [figure for figure in figures if not _within(figure, worded)]
     figures += [Token(UNKNOWN, first, last) for first, last in hidden]
+    divisions = [Token(lexicon().concepts["among"], *match.span()) for match in _divisions().finditer(text, start, end)]
+    figures += [token for token in divisions if not any(token.start <= figure.start < token.end for figure in figures)]
     masked = _masked(text[start:end], start, [(figure.start, figure.end) for figure in figures] + asides)
     tokens = sorted([*figures, *(_moved(word, start) for word in _words(masked))], key=_START)
     if lexicon().concepts["carried"] in map(_CODE, tokens):

@@ -71,9 +71,10 @@ def _number(text: str, metric: str, unit: str) -> Read:
         return Read(State.UNREADABLE)
     if metric.endswith(_AMOUNT):
         return _amount(number, printed, unit)
-    if not _fits(number, metric, unit):
+    value = _in_unit(number, printed, metric)
+    if value is None or not _fits(value, metric, unit):
         return Read(State.UNREADABLE)
-    return Read(State.APPROXIMATE if number.bound else State.REPORTED, number.value, number.bound)
+    return Read(State.APPROXIMATE if number.bound else State.REPORTED, value, number.bound)
 
 
 def lacks_unit(printed: str, metric: str) -> bool:
@@ -99,14 +100,24 @@ def _tail(printed: str) -> str:
     return unit[0] if unit else ""
 
 
-def _fits(number: Number, metric: str, unit: str) -> bool:
-    """Counts are whole and not negative; a printed unit must be the column's own (元 in a column of 万元 is not)."""
+def _in_unit(number: Number, printed: str, metric: str) -> float | None:
+    """The number in the unit of its column; None for money in another one: 元, or 万 without 元, in one of 万元."""
+    declared = metrics()[metric].unit
+    if not metric.endswith(_MONEY) or declared == _YUAN:
+        return number.value if number.unit in ("", declared) or not metric.endswith(_MONEY) else None
+    if number.unit:
+        return round(number.value / _SCALES[_scale(declared)], 8) if _tail(printed) == declared else None
+    return None if set(printed) & set(label_words()["scales"]) else number.value
+
+
+def _fits(value: float, metric: str, unit: str) -> bool:
+    """Counts are whole and not negative; a unit printed beside must be the column's own."""
     declared = metrics()[metric].unit
     if unit and (_scale(unit) != _scale(declared) or (_base(declared) == _YUAN) != (_base(unit) == _YUAN)):
         return False
-    if metric.endswith(_MONEY):
-        return number.value >= 0 and number.unit in ("", declared)
-    return metric.endswith(_CHANGE) or (number.value >= 0 and number.value == int(number.value))
+    if metric.endswith(_CHANGE):
+        return True
+    return value >= 0 and (metric.endswith(_MONEY) or value == int(value))
 
 
 def _scale(unit: str) -> str:

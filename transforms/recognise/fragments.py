@@ -8,7 +8,7 @@ from typing import Any
 from transforms.model import Cell, Table
 from transforms.recognise.index import Index
 from transforms.recognise.walk import joined, key_of
-from transforms.values import has_digit, is_page_mark, is_value, is_words
+from transforms.values import is_blank, is_page_mark, is_value, is_words
 
 _PIECES = 14  # a vertical label, one hanzi a line
 _NUMBERED = 5  # rows of a sheet whose numbers count up
@@ -30,8 +30,8 @@ def numbering(table: Table) -> Hashable:
     """What the numbers themselves decide: which are ordinals, and whether none of a stream stands twice."""
     kept = _kept(table)
     padded, chain = _ordinals(_flat(kept))
-    numbers = _numbers(cell for row in table.rows for cell in row) if table.order == "stream" else []
-    is_once = len(set(numbers)) == len(numbers)
+    values = _values(cell for row in table.rows for cell in row) if table.order == "stream" else []
+    is_once = len(set(values)) == len(values)
     return tuple(map(len, kept)), tuple(padded), tuple(chain if len(chain) >= _NUMBERED else ()), is_once
 
 
@@ -119,10 +119,10 @@ def _pieces(run: list[Ended], index: Index) -> int:
 
 def is_deduplicated(flat: Iterable[Cell], labels: int, slots: int) -> bool:
     """Whether lines printed before were dropped (A10): far fewer numbers than the rows have cells, and none twice."""
-    numbers = _numbers(flat)
-    few = 0 < len(numbers) < max(labels, slots / 2)
-    return labels > _NUMBERED and few and len(set(numbers)) == len(numbers)
+    values = _values(flat)
+    few = 0 < sum(any(map(str.isdigit, value)) for value in values) < max(labels, slots / 2)
+    return labels > _NUMBERED and few and len(set(values)) == len(values)
 
 
-def _numbers(cells: Iterable[Cell]) -> list[str]:
-    return [cell.plain.strip() for cell in cells if is_value(cell) and has_digit(cell)]
+def _values(cells: Iterable[Cell]) -> list[str]:
+    return [cell.plain.strip() for cell in cells if is_value(cell) and not is_blank(cell)]

@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from tests.corpus import printers
+from tests.corpus import printers, xlsx
 from tests.corpus.docx import zipped
+from tests.corpus.grids import grids
 from tests.corpus.reports import Report, report
+from tests.corpus.xls import as_xls
 from tests.corpus.xlsx import KINDS, as_xlsx
 from tests.strategies import reports
 from transforms.model import Document, Refusal, Table
@@ -43,6 +45,11 @@ def book(cells: Mapping[str, object], formats: Mapping[str, str] | None = None) 
     return target.getvalue()
 
 
+def test_the_old_format_reads_as_the_new_one() -> None:
+    sheets = grids(report(3).filled.cells)
+    assert tables(read_xlsx(as_xls(sheets))) == tables(read_xlsx(xlsx.book(sheets, "typed")))
+
+
 def raw(rows: str, tail: str = "") -> bytes:
     """A workbook with the XML of one sheet."""
     return zipped(
@@ -57,7 +64,7 @@ def raw(rows: str, tail: str = "") -> bytes:
     )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(reports())
 def test_the_same_report_as_a_page_and_as_a_workbook_has_the_same_tables(printed: Report) -> None:
     page = [table for table in tables(read_html(printers.as_html(printed, "plain"))) if len(table) > 2][-3:]
@@ -141,7 +148,7 @@ def test_a_merge_whose_first_row_is_hidden_still_shows() -> None:
     assert source_place(data, "t0/r1/c1") == "a!B3"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.floats(-1e300, 1e300))
 def test_a_number_shown_is_that_number(value: float) -> None:
     assert float(shown_number(value)) == pytest.approx(value, rel=1e-14)
