@@ -4,6 +4,7 @@ In: what a sentence says. Out: Readings, in the unit of their metric.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from transforms.claims.grammar import Quantity
 from transforms.forms import metrics
@@ -63,8 +64,7 @@ class Claim:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(NamedTuple):
     """What the paragraph is talking about: its topic, the last total, the family and metric of the last figure.
 
     `barred` is the note of a figure that another body or case owned; bare figures that follow it share its fate.

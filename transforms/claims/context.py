@@ -127,7 +127,8 @@ def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
     `full_year` is all of whatever year was named; only `this_year` returns from another year to this one.
     """
     concepts, before = lexicon().concepts, sentence.codes[:upto]
-    known = [time for at in range(upto) if before[at] in _times() and (time := _time(sentence, at, fiscal_year))]
+    times = _times()
+    known = [time for at in range(upto) if before[at] in times and (time := _time(sentence, at, fiscal_year))]
     is_full_year, is_cumulative = concepts["full_year"] in before, concepts["cumulative"] in before
     latest = known[-1] if known else ""
     if latest in ("other", "stock"):

@@ -13,9 +13,10 @@ from transforms.claims.lexicon import HEADINGS, guards, lexicon, trie_pattern
 
 
 @cache
-def eligible() -> re.Pattern[str]:
-    """What a sentence that states something must contain."""
-    return re.compile("|".join(guards().trigger))
+def triggers() -> tuple[re.Pattern[str], ...]:
+    """What a sentence that states something must contain: one of these."""
+    # one by one, because each begins with a few letters that the engine can leap to
+    return tuple(re.compile(trigger) for trigger in guards().trigger)
 
 
 @cache
@@ -25,16 +26,10 @@ def headings() -> re.Pattern[str]:
     return re.compile(trie_pattern(tuple(word for word, code in lexicon().meaning.items() if code in codes)))
 
 
-@cache
-def _telling() -> tuple[re.Pattern[str], ...]:
-    # one by one, because each begins with a few letters that the engine can leap to
-    return (headings(), *(re.compile(trigger) for trigger in guards().trigger))
-
-
 def skim(plains: Sequence[str]) -> list[int]:
     """The indices of the paragraphs to read; all are searched as one text."""
     starts = [0, *accumulate(len(plain) + 1 for plain in plains)][:-1]
     text, found = "\n".join(plains), set[int]()
-    for match in chain.from_iterable(pattern.finditer(text) for pattern in _telling()):
+    for match in chain.from_iterable(pattern.finditer(text) for pattern in (headings(), *triggers())):
         found.update(range(bisect_right(starts, match.start()) - 1, bisect_left(starts, match.end())))
     return sorted(found)

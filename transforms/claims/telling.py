@@ -41,7 +41,7 @@ def tell(paragraph: Paragraph, topic: str, fiscal_year: int | None, is_own_body:
         first = len(told.claims)
         thread = _tell_sentence(
             Scene(paragraph, sentence, fiscal_year, is_own_body, title, topic, told),
-            opened(sentence, replace(thread, since=0, barred="", away="")),
+            opened(sentence, thread._replace(since=0, barred="", away="")),
         )
         _drop_repeated(told, first)
         told.ends.update({claim.start: sentence.tokens[-1].end for claim in told.claims[first:]})
@@ -53,6 +53,8 @@ def _drop_repeated(told: Told, first: int) -> None:
     """Two figures of one sentence that claim the same part are two parts of it, or none."""
     new = told.claims[first:]
     keys = [(claim.metric, claim.item) for claim in new if not claim.quantity.total and claim.value]
+    if len(set(keys)) == len(keys):
+        return
     kept = [claim for claim in new if keys.count((claim.metric, claim.item)) < _FEWEST]
     told.loose.extend(claim.start for claim in new if claim not in kept)
     told.claims[first:] = kept
@@ -86,7 +88,7 @@ def _bracketed(scene: Scene, at: int, thread: Thread, outside: list[Thread]) -> 
     """The thread behind the token: what was talked about before a bracket goes on behind it."""
     letter = scene.sentence.text[scene.sentence.tokens[at].start]
     if letter == ";":
-        return replace(thread, barred="")
+        return thread._replace(barred="")
     if letter == "," and thread.topic != _REQUESTS and names_requests(scene.sentence, at):
         return Thread(_REQUESTS, since=at)
     if letter == "(":
@@ -114,7 +116,7 @@ def _tell_zero(scene: Scene, at: int, thread: Thread) -> Thread:
             scene.doubt(problem, start, end)
         else:
             scene.told.claims.append(_claim(scene, quantity, at, (start, end)))
-    return replace(thread, topic=quantities[-1].topic, family="") if quantities else thread
+    return thread._replace(topic=quantities[-1].topic, family="") if quantities else thread
 
 
 def _tell_figures(scene: Scene, at: int, thread: Thread) -> tuple[int, Thread]:
@@ -147,7 +149,7 @@ def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window
     problem = objection(scene, at, named, thread) if named else ""
     if problem != SUBSET or not is_preface(view.before):
         return view, thread, named, problem
-    part, within = replace(view, lead=()), replace(thread, topic=thread.topic or _REQUESTS)
+    part, within = replace(view, lead=()), thread._replace(topic=thread.topic or _REQUESTS)
     inner = naming(part, within)
     return (part, within, inner, objection(scene, at, inner, within)) if inner else (view, thread, named, problem)
 
@@ -169,7 +171,7 @@ def _tell_share(scene: Scene, at: int, thread: Thread, name: str) -> Thread:
 def _returned(scene: Scene, view: Window, thread: Thread) -> Thread:
     """The thread as it goes on when a clause returns from somebody else to the reporter (the city 90, our bureau 4)."""
     is_back = thread.away and context.names_itself(scene.sentence.text[view.left : view.right])
-    return replace(thread, topic=thread.away, away="", barred="") if is_back else thread
+    return thread._replace(topic=thread.away, away="", barred="") if is_back else thread
 
 
 def _tell_sum(scene: Scene, at: int, view: Window, thread: Thread) -> Thread | None:
@@ -200,18 +202,19 @@ def _tell_category(scene: Scene, at: int, view: Window, thread: Thread, name: st
         return _leave(scene, at, view, problem)
     claim = _claim(scene, thread.head.quantity, at, (view.figure.start, view.figure.end), thread.head)
     scene.told.claims.append(replace(claim, metric=CATEGORY, family=CATEGORY, item=name))
-    return replace(thread, family=CATEGORY)
+    return thread._replace(family=CATEGORY)
 
 
 def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thread) -> Thread:
     quantity, head = named.quantity, thread.head
     is_part = head is not None and head.quantity.metric in quantity.under
-    claim = _claim(scene, quantity, at, _printed_span(view, named), head if is_part else None)
-    scene.told.claims.append(replace(claim, item=_channel(scene, view, quantity)))
+    item = _channel(scene, view, quantity)
+    claim = _claim(scene, quantity, at, _printed_span(view, named), head if is_part else None, item)
+    scene.told.claims.append(claim)
     if quantity.total:
         return Thread(quantity.topic, claim, latest=quantity.metric, since=at)
     family = "" if _is_second_twin(scene, at, quantity, thread) else quantity.opens or quantity.family
-    return replace(thread, topic=quantity.topic, family=family, latest=quantity.metric, barred="")
+    return thread._replace(topic=quantity.topic, family=family, latest=quantity.metric, barred="")
 
 
 def _is_second_twin(scene: Scene, at: int, quantity: Quantity, thread: Thread) -> bool:
@@ -228,7 +231,7 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
         return thread
     around = view.before + ("" if view.is_shared else view.behind)
     if not around.strip(context.neutral() + _unsaid()) and not thread.barred:
-        return replace(thread, head=None, family="", since=at)
+        return thread._replace(head=None, family="", since=at)
     scene.told.loose.append(view.figure.start)
     is_part = lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
     return thread if is_part else Thread(since=at, barred=context.set_aside(view.lead))
@@ -252,7 +255,7 @@ def _leave(scene: Scene, at: int, view: Window, problem: str, quantity: Quantity
     return Thread(since=at, barred="" if problem == OTHER_TIME else problem, away=away)
 
 
-def _claim(scene: Scene, quantity: Quantity, at: int, span: Span, head: Claim | None = None) -> Claim:
+def _claim(scene: Scene, quantity: Quantity, at: int, span: Span, head: Claim | None = None, item: str = "") -> Claim:
     token = scene.sentence.tokens[at]
     number, is_stock = token.number, context.period(scene.sentence, at, scene.fiscal_year) == "stock"
     metric = quantity.stock if is_stock and quantity.stock else quantity.metric_in(scene.fiscal_year)
@@ -260,7 +263,7 @@ def _claim(scene: Scene, quantity: Quantity, at: int, span: Span, head: Claim | 
     return Claim(
         quantity=quantity,
         metric=metric,
-        item="",
+        item=item,
         value=value if value is None else in_unit_of(metric, value, quantity.units == _MONEY),
         bound=number.bound if number else "",
         paragraph=scene.paragraph,

@@ -6,13 +6,13 @@ In: normalised text. Out: Sentence, whose `codes` is one private character per t
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
 from transforms.claims.lexicon import BLANK, FIGURE, NOUGHT, UNKNOWN, YEAR, Words, guards, lexicon, words_of
-from transforms.claims.skimming import eligible, headings
+from transforms.claims.skimming import headings, triggers
 from transforms.numbers import Number, find_numbers
 
 _HIDE = "\ue00f"
@@ -23,6 +23,7 @@ _CLOSING = re.compile(r"\s*(?:[,;、)]|$)")
 _START, _CODE = attrgetter("start"), attrgetter("code")
 _TIMES = ("date", "year")
 _COUNTS = ("count", "percent")
+_REMEMBERED = 1 << 14  # sentences
 
 
 class Token(NamedTuple):
@@ -76,15 +77,27 @@ def sentences(text: str, fiscal_year: int | None) -> Iterator[Sentence]:
     """The sentences of a paragraph that can state something or open a topic; offsets are those of `text`."""
     ends = [match.start() for match in _ends().finditer(text)] + [len(text)]
     for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False):
-        if eligible().search(text, start, end):
+        sentence = text[start:end]
+        if _is_telling(sentence):
             yield tokenise(text, start, end, fiscal_year)
-        elif heading := _last_heading(text, start, end):
-            yield Sentence(text, (heading,), heading.code)
+        elif heading := _last_heading(sentence):
+            token = _moved(heading, start)
+            yield Sentence(text, (token,), token.code)
 
 
-def _last_heading(text: str, start: int, end: int) -> Token | None:
-    found = [Token(lexicon().meaning[match.group()], *match.span()) for match in headings().finditer(text, start, end)]
-    return found[-1] if found else None
+@lru_cache(_REMEMBERED)
+def _is_telling(sentence: str) -> bool:
+    return any(trigger.search(sentence) for trigger in triggers())
+
+
+@lru_cache(_REMEMBERED)
+def _last_heading(sentence: str) -> Token | None:
+    found = list(headings().finditer(sentence))
+    return Token(lexicon().meaning[found[-1].group()], *found[-1].span()) if found else None
+
+
+def _moved(token: Token, offset: int) -> Token:
+    return Token(token.code, offset + token.start, offset + token.end)
 
 
 def tokenise(text: str, start: int, end: int, fiscal_year: int | None) -> Sentence:
@@ -100,7 +113,7 @@ def tokenise(text: str, start: int, end: int, fiscal_year: int | None) -> Senten
     divisions = [Token(lexicon().concepts["among"], *match.span()) for match in _divisions().finditer(text, start, end)]
     figures += [token for token in divisions if not any(token.start <= figure.start < token.end for figure in figures)]
     masked = _masked(text[start:end], start, [(figure.start, figure.end) for figure in figures] + asides)
-    tokens = sorted(figures + _words(masked, start), key=_START)
+    tokens = sorted([*figures, *(_moved(word, start) for word in _words(masked))], key=_START)
     if lexicon().concepts["carried"] in map(_CODE, tokens):
         tokens = _carried(tokens, fiscal_year)
     return Sentence(text, tuple(tokens), "".join(map(_CODE, tokens)))
@@ -175,7 +188,9 @@ def _masked(text: str, offset: int, spans: list[tuple[int, int]]) -> str:
     return "".join(letters)
 
 
-def _words(masked: str, offset: int) -> list[Token]:
+@lru_cache(_REMEMBERED)
+def _words(masked: str) -> tuple[Token, ...]:
+    """The tokens of a sentence whose figures are hidden: the same few sentences are printed with other figures."""
     words, plain = lexicon(), lexicon().concepts["plain"]
     found: list[Token] = []
     last, inner = 0, frozenset(guards().inner)
@@ -183,21 +198,21 @@ def _words(masked: str, offset: int) -> list[Token]:
         if last < first and word in inner and _is_unknown(masked, first + len(word)):
             continue
         if last < first:
-            found += _gap(masked, last, first, offset)
+            found += _gap(masked, last, first)
         last = first + len(word)
         code = words.meaning[word]
         if code != plain:
-            found.append(Token(code, offset + first, offset + last))
-    return found + _gap(masked, last, len(masked), offset)
+            found.append(Token(code, first, last))
+    return (*found, *_gap(masked, last, len(masked)))
 
 
 def _is_unknown(masked: str, place: int) -> bool:
     return _LETTER.match(masked, place) is not None and not lexicon().words.at(masked, place)
 
 
-def _gap(masked: str, start: int, end: int, offset: int) -> list[Token]:
+def _gap(masked: str, start: int, end: int) -> list[Token]:
     gaps: list[Token] = []
     for match in _VISIBLE.finditer(masked, start, end):
         unfilled = match.group() in lexicon().units and _CLOSING.match(masked, match.end())
-        gaps.append(Token(BLANK if unfilled else UNKNOWN, offset + match.start(), offset + match.end()))
+        gaps.append(Token(BLANK if unfilled else UNKNOWN, *match.span()))
     return gaps

@@ -6,7 +6,7 @@ name together once its region is known. Short forms are expanded by data/lookups
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms.identify.page import Page
@@ -74,7 +74,7 @@ def _publishers(page: Page) -> Iterator[Name]:
 
 
 def _crumbs(page: Page) -> Iterator[Name]:
-    for line in dict.fromkeys(page.line(index) for index, _ in page.matches(_CRUMB)):
+    for line in map(page.line, dict.fromkeys(index for index, _ in page.matches(_CRUMB))):
         for crumb in reversed(_CRUMB.split(line.text)[:-1]):
             yield from _named(crumb, "breadcrumb", line.at)
 
@@ -99,6 +99,7 @@ def _national() -> re.Pattern[str]:
     return re.compile("|".join(sorted(prefixes, key=len, reverse=True)))
 
 
+@lru_cache(1 << 14)
 def taken_apart(printed: str) -> Name | None:
     """A printed name as region, level word and body; None when it is no organ's name."""
     ending = _endings().search(printed) if len(printed) in _LENGTH else None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from transforms.model import Document, Paragraph, Table
+from transforms.model import Cell, Document, Paragraph, Table
 
 _SMALL_TABLE = 40
 _PIECE = re.compile(r"[^|\s](?:[^|\n\t]*[^|\s])")  # single characters are cells of flattened tables
@@ -69,30 +69,42 @@ class Page(NamedTuple):
 
 def page_of(document: Document, chrome: Sequence[Paragraph], source: str) -> Page:
     """The page as one text: small tables and chrome, then the body."""
-    tables = [block for block in document.blocks if isinstance(block, Table)]
-    pieces: list[Piece] = [piece for paragraph in chrome for piece in _pieces(paragraph)]
-    pieces.extend(_cells(tables))
+    pieces = _pieces(chrome)
+    pieces.extend(_cells([block for block in document.blocks if isinstance(block, Table)]))
     head = len(pieces)
-    pieces.extend(piece for block in document.blocks if isinstance(block, Paragraph) for piece in _pieces(block))
-    starts = list(accumulate((len(piece[0]) + 1 for piece in pieces), initial=0))
+    pieces.extend(_pieces([block for block in document.blocks if isinstance(block, Paragraph)]))
+    texts = [piece[0] for piece in pieces]
+    starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
     metadata = {name.lower(): value for name, value in reversed(document.metadata)}
-    text = "\n".join([piece[0] for piece in pieces])
-    return Page(text, pieces, starts[:-1], starts[head], metadata, source)
+    return Page("\n".join(texts), pieces, starts[:-1], starts[head], metadata, source)
 
 
-def _pieces(paragraph: Paragraph) -> Iterable[Piece]:
-    plain = paragraph.plain
-    if len(plain) > 1 and plain.isprintable() and "|" not in plain and plain[0] != " " != plain[-1]:
-        return ((plain, paragraph.at, paragraph, 0),)
-    return ((match.group(), paragraph.at, paragraph, match.start()) for match in _PIECE.finditer(plain))
+def _pieces(paragraphs: Iterable[Paragraph]) -> list[Piece]:
+    """The lines of paragraphs; nearly all are one as they stand."""
+    found: list[Piece] = []
+    for paragraph in paragraphs:
+        plain = paragraph.plain
+        if len(plain) > 1 and plain.isprintable() and "|" not in plain and plain[0] != " " != plain[-1]:
+            found.append((plain, paragraph.at, paragraph, 0))
+        else:
+            found.extend((piece.group(), paragraph.at, paragraph, piece.start()) for piece in _PIECE.finditer(plain))
+    return found
 
 
 def _cells(tables: Sequence[Table]) -> Iterator[Piece]:
     for table in tables:
-        cells = {cell.at: cell for row in table.rows for cell in row}
-        if len(cells) <= _SMALL_TABLE:
-            yield from (
-                (" ".join(cell.plain.split()), cell.at, None, 0)
-                for cell in cells.values()
-                if len(cell.plain.strip()) > 1
-            )
+        yield from (
+            (" ".join(cell.plain.split()), cell.at, None, 0)
+            for cell in _of_small(table).values()
+            if len(cell.plain.strip()) > 1
+        )
+
+
+def _of_small(table: Table) -> dict[str, Cell]:
+    """The cells of a small table by their places; none of a larger one."""
+    cells: dict[str, Cell] = {}
+    for row in table.rows:
+        cells.update({cell.at: cell for cell in row})
+        if len(cells) > _SMALL_TABLE:
+            return {}
+    return cells

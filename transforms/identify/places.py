@@ -36,12 +36,15 @@ class Region(NamedTuple):
 
 
 class Places(NamedTuple):
-    """Regions by code, codes by full name and by short name, the last two characters of full names, and all parents."""
+    """Regions by code, codes by full name and by short name, and all parents.
+
+    `tails`: the last two characters of full names, with the lengths of these, longest first.
+    """
 
     by_code: dict[str, Region]
     names: dict[str, Codes]
     shorts: dict[str, Codes]
-    tails: frozenset[str]
+    tails: dict[str, tuple[int, ...]]
     parents: frozenset[str]
 
 
@@ -67,8 +70,16 @@ def places() -> Places:
         if region.short and region.short + region.name[-1] != region.name and region.level != "province":
             names[region.short + region.name[-1]].append(region.code)
     by_code = {region.code: region for region in sorted(rows, key=lambda region: region.current)}
-    tails, parents = frozenset(name[-2:] for name in names), frozenset(region.parent for region in rows)
-    return Places(by_code, _frozen(names), _frozen(shorts), tails, parents)
+    parents = frozenset(region.parent for region in rows)
+    return Places(by_code, _frozen(names), _frozen(shorts), _tails(names), parents)
+
+
+def _tails(names: Collection[str]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        if 1 < len(name) <= _LONGEST:
+            lengths[name[-2:]].add(len(name))
+    return {tail: tuple(sorted(found, reverse=True)) for tail, found in lengths.items()}
 
 
 def _frozen(codes: dict[str, list[str]]) -> dict[str, Codes]:
@@ -104,13 +115,10 @@ def mentions(text: str) -> Iterator[Mention]:
     names, tails = places().names, places().tails
     for found in _class().finditer(text):
         end = found.end()
-        if text[end - 2 : end] not in tails:
-            continue
-        first = max(0, end - _LONGEST)
-        for start in range(max(first, text.rfind("\n", first, end) + 1), end - 1):
-            codes = names.get(text[start:end])
+        for length in tails.get(text[max(end - 2, 0) : end], ()):
+            codes = names.get(text[end - length : end]) if length <= end else None
             if codes is not None:
-                yield Mention(start, end, codes)
+                yield Mention(end - length, end, codes)
                 break
 
 

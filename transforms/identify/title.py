@@ -5,6 +5,7 @@ In: Page. Out: Title; `text` is empty when no line is one. A title broken over t
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from transforms.identify.dates import arabic_year
@@ -103,7 +104,12 @@ def _years(text: str, tail: str) -> tuple[str, ...]:
 
 
 def _name(head: str) -> str:
-    year = words().year
-    for pattern in (year.arabic, year.hanzi):
-        head = re.sub(pattern.pattern + _YEAR_TAIL, " ", head)
+    for phrase in _year_phrases():
+        head = phrase.sub(" ", head)
     return "".join(words().title.decoration.sub(" ", head).split())
+
+
+@cache
+def _year_phrases() -> tuple[re.Pattern[str], ...]:
+    year = words().year
+    return tuple(re.compile(pattern.pattern + _YEAR_TAIL) for pattern in (year.arabic, year.hanzi))
