@@ -95,7 +95,7 @@ def screen(document: Document) -> None:
 def _text(block: Paragraph | Table) -> str:
     if isinstance(block, Paragraph):
         return block.plain
-    return "\n".join("|".join(cell.plain for cell in row) for row in block.rows)
+    return "\n".join(["|".join([cell.plain for cell in row]) for row in block.rows])
 
 
 def _filled_form(text: str) -> bool:
