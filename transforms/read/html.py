@@ -123,6 +123,8 @@ def refuse_deep(text: str) -> None:
     tags = text.count("<")
     if tags * tags <= LARGEST_REPAIR:
         return
+    if tags <= TAGS_UNCHECKED and (tags - text.count("</")) * tags <= LARGEST_REPAIR:
+        return
     opened = {tag: text.count(f"<{tag}") for tag in ("font", "strong", "span")}
     unclosed = sum(opened.values())
     if unclosed * tags > LARGEST_REPAIR:

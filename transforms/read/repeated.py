@@ -33,7 +33,7 @@ LOOSE = re.compile(
 )
 CONTEXTS = (("", ""), ("<!DOCTYPE html>", "<hr hidden>"))
 BLANKS = BREAK + " \t\r\n"
-LONGEST = 200_000
+SHORTEST, LONGEST = 1000, 200_000  # characters of a table; shorter ones are parsed sooner than looked up
 KEPT = 256  # templates of a process; beyond it all are forgotten, for a new corpus brings new ones
 MET = 1 << 14
 
@@ -80,7 +80,7 @@ def cut_out(source: str) -> Cut:
 
 
 def spans(source: str) -> list[tuple[int, int]]:
-    """The spans of the tables that hold no table with tables in it, in order of their starts."""
+    """The spans of the tables worth knowing that hold no table with tables in it, in order of their starts."""
     name = "table>" if "</table>" in source else "TABLE>"
     tags = sorted((*places(source, f"<{name[:-1]}"), *places(source, f"</{name}")))
     found: list[tuple[int, int]] = []
@@ -92,7 +92,7 @@ def spans(source: str) -> list[tuple[int, int]]:
             (start, height), end = opened.pop(), at + len("</table>")
             if opened:
                 opened[-1] = opened[-1][0], max(opened[-1][1], height + 1)
-            if height < 2 and end - start <= LONGEST:
+            if height < 2 and SHORTEST <= end - start <= LONGEST:
                 found.append((start, end))
     return sorted(found)
 
@@ -109,13 +109,11 @@ def stamped(source: str) -> Stamped | None:
     """A table as a template and its numbers; None when its like was not met before or does not read alike."""
     parts = NUMBERS.split(source.replace("&nbsp;", "\u00a0"))
     skeleton = HOLE.join(parts[::2])
-    if skeleton not in _templates:
-        if not met(skeleton):
-            return None
+    made = _templates.get(skeleton)
+    if made is None and skeleton not in _templates and met(skeleton):
         if len(_templates) >= KEPT:
             _templates.clear()
-        _templates[skeleton] = template(parts[::2])
-    made = _templates[skeleton]
+        made = _templates[skeleton] = template(parts[::2])
     return None if made is None else Stamped(made, parts[1::2])
 
 
