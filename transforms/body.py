@@ -92,7 +92,7 @@ def body(document: Document) -> tuple[Document, tuple[Paragraph, ...]]:
 
     A second copy adds the damage `body_printed_twice`. Copies that differ in any character but white space all stay.
     """
-    lines = [squeezed(block) if isinstance(block, Paragraph) else "" for block in document.blocks]
+    lines = [squeezed(block.plain or block.text) if isinstance(block, Paragraph) else "" for block in document.blocks]
     aside = set(chrome_places(lines))
     if document.format == "text":  # a table of one cell a line, whose empty cells hold a mark
         aside -= {place for place in aside if lines[place] in marks()}
@@ -100,18 +100,18 @@ def body(document: Document) -> tuple[Document, tuple[Paragraph, ...]]:
         aside.update(menu_places(lines))
     kept = [place for place in range(len(lines)) if place not in aside]
     copies = copied_places(keys([document.blocks[place] for place in kept], [lines[place] for place in kept]))
-    once = tuple(document.blocks[place] for number, place in enumerate(kept) if number not in copies)
+    once = tuple([document.blocks[place] for number, place in enumerate(kept) if number not in copies])
     damage = (*document.damage, "body_printed_twice") if copies else document.damage
-    around = (document.blocks[place] for place in sorted(aside))
-    set_aside = tuple(block for block in around if isinstance(block, Paragraph))
+    around = [document.blocks[place] for place in sorted(aside)]
+    set_aside = tuple([block for block in around if isinstance(block, Paragraph)])
     return replace(document, blocks=once, damage=damage), set_aside
 
 
 def chrome_places(lines: Sequence[str]) -> Iterator[int]:
     """The places of squeezed paragraphs that belong to the page rather than to the report; tables are empty lines."""
-    before = ""
+    before, labels = "", chrome().labels
     for place, line in enumerate(lines):
-        if line and (is_chrome(line) or (before in chrome().labels and is_value(line))):
+        if line and (is_chrome(line) or (before in labels and is_value(line))):
             yield place
         before = line
 
@@ -121,7 +121,7 @@ def menu_places(lines: Sequence[str]) -> Iterator[int]:
     menu = chrome().menu
     place = 0
     for found, run in groupby(lines, is_item):
-        length = sum(1 for _ in run)
+        length = len(list(run))
         if found and length >= menu.least:
             yield from range(place + menu.first, place + length - menu.last)
         place += length
@@ -138,9 +138,10 @@ def is_item(line: str) -> bool:
     )
 
 
-def squeezed(paragraph: Paragraph) -> str:
-    """The normalised text without any white space."""
-    return "".join((paragraph.plain or paragraph.text).split())
+@lru_cache(LINES_REMEMBERED)
+def squeezed(text: str) -> str:
+    """The text without any white space."""
+    return "".join(text.split())
 
 
 @lru_cache(LINES_REMEMBERED)

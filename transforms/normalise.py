@@ -81,18 +81,24 @@ def normalise(texts: Sequence[str]) -> Normalised:
 
 def normalise_document(document: Document) -> tuple[Document, Normalised]:
     """The document with `plain` (and `origins` of paragraphs) filled from `text`; copies of a merged cell stay one."""
-    tables = [block for block in document.blocks if isinstance(block, Table)]
-    cells = {id(cell): cell for table in tables for row in table.rows for cell in row}
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
-    found = normalise([paragraph.text for paragraph in paragraphs] + [cell.text for cell in cells.values()])
-    lines = map(_refilled, paragraphs, found.plains, found.origins)
-    plains = found.plains[len(paragraphs) :]
-    fresh = {
-        key: Cell(cell.text, cell.at, plain)
-        for (key, cell), plain in zip(cells.items(), plains, strict=True)
-        if plain != cell.plain
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    cells = list({id(cell): cell for table in tables for row in table.rows for cell in row}.values())
+    found = normalise([paragraph.text for paragraph in paragraphs] + [cell.text for cell in cells])
+    lines = {
+        id(old): Paragraph(old.text, old.at, plain, origins)
+        for old, plain, origins in zip(paragraphs, found.plains, found.origins, strict=False)
+        if plain != old.plain or origins != old.origins
     }
-    blocks = tuple(next(lines) if isinstance(block, Paragraph) else _filled(block, fresh) for block in document.blocks)
+    fresh = {
+        id(old): Cell(old.text, old.at, plain)
+        for old, plain in zip(cells, found.plains[len(paragraphs) :], strict=True)
+        if plain != old.plain
+    }
+    blocks = tuple(
+        lines.get(id(block), block) if isinstance(block, Paragraph) else _filled(block, fresh)
+        for block in document.blocks
+    )
     return dataclasses.replace(document, blocks=blocks), found
 
 
@@ -114,10 +120,14 @@ def _is_traditional(raw: str, folded: str) -> bool:
     """Whether a good share of the hanzi were traditional: a few stray characters make no script."""
     if raw is folded:
         return False
-    units = np.frombuffer(raw.encode("utf-16-le", "surrogatepass"), dtype="<u2")
-    hanzi = units[(units >= 0x3400) & (units < 0xA000)]
-    changed = np.count_nonzero(_table()[hanzi] != hanzi)
-    return bool(changed >= max(_TRADITIONAL_LEAST, _TRADITIONAL_SHARE * hanzi.size))
+    before, after = (np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2") for text in (raw, folded))
+    changed = _hanzi(before[before != after])
+    return changed >= _TRADITIONAL_LEAST and changed >= _TRADITIONAL_SHARE * _hanzi(before)
+
+
+def _hanzi(units: npt.NDArray[np.uint16]) -> int:
+    """How many of these UTF-16 units are hanzi."""
+    return int(np.count_nonzero((units >= 0x3400) & (units < 0xA000)))
 
 
 def _ghosts(raw: str, folded: str) -> list[Span]:
@@ -204,15 +214,18 @@ def _map(places: Origins, printed: int) -> tuple[int, ...]:
     return () if in_step else tuple(places.tolist())
 
 
-def _refilled(old: Paragraph, plain: str, origins: tuple[int, ...]) -> Paragraph:
-    in_place = plain == old.plain and origins == old.origins
-    return old if in_place else Paragraph(old.text, old.at, plain, origins)
-
-
 def _filled(table: Table, fresh: dict[int, Cell]) -> Table:
+    """The table with its fresh cells; rows that have none stay the same objects."""
     if not fresh:
         return table
-    return Table(tuple(tuple([fresh.get(id(cell), cell) for cell in row]) for row in table.rows), table.at, table.order)
+    changed = fresh.keys()
+    rows = tuple(
+        [
+            row if changed.isdisjoint(map(id, row)) else tuple([fresh.get(id(cell), cell) for cell in row])
+            for row in table.rows
+        ]
+    )
+    return Table(rows, table.at, table.order)
 
 
 @cache

@@ -4,12 +4,16 @@ A merged cell appears in every place that it covers as the same object, so that 
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from transforms.model import Cell, Refusal
 
 LARGEST_COLSPAN = 1000
 LARGEST_TABLE = 200_000
+SHORT = 200
+
+shared_cell = lru_cache(1 << 15)(Cell)  # one object for all that read alike in the same place of their documents
 
 Section = Sequence[Sequence[tuple[str, int, int]]]
 Grid = list[dict[int, Cell]]
@@ -73,7 +77,7 @@ def place_row(row: Sequence[tuple[str, int, int]], grid: Grid, number: int, at: 
     for text, rows, columns in row:
         while column in here:
             column += 1
-        cell = Cell(text, f"{row_at}{column}", text)
+        cell = (shared_cell if len(text) <= SHORT else Cell)(text, f"{row_at}{column}", text)
         last = column
         if rows == columns == 1:
             here[column] = cell

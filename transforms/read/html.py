@@ -5,11 +5,12 @@ Locators are `p3`, and `t1/r2/c3` in the expanded grid; `source_span` finds them
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from transforms.model import Block, Document, Paragraph, Refusal, Table
 from transforms.read.chunk import BREAK, SOFT
-from transforms.read.grid import expand
 from transforms.read.markup import one_line
+from transforms.read.repeated import read_repeated
 from transforms.read.source import place
 from transforms.read.tree import Items, flat, parsed
 
@@ -23,6 +24,9 @@ LONGEST_TAG = 2 * MOST_ATTRIBUTES  # characters that so many attributes take at 
 ATTRIBUTE = r"""[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*"|'[^']*'|[^\s>]++))?+"""
 CROWDED = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{ATTRIBUTE}){{{MOST_ATTRIBUTES}}}")
 SCRIPT = re.compile(r"<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
+SHORT = 100
+
+shared_paragraph = lru_cache(1 << 14)(Paragraph)  # the pages of one site print their menus in the same places
 NESTING = re.compile(
     r"<(/?)(?:div|span|font|b|i|u|a|em|strong|table|ul|ol|dl|section|center|blockquote)\b", re.IGNORECASE
 )
@@ -39,7 +43,8 @@ def read_html(text: str) -> Document:
     cut = is_truncated(text)
     # A page that ends in the middle of a text may have lost digits: the mark keeps the last number from being read.
     source = text + "\ufffd" if cut and not text.rstrip().endswith(">") else text
-    page, orphans = parsed(source)
+    repeated = read_repeated(source)
+    page, orphans = (repeated, []) if repeated is not None else parsed(source)
     blocks, ragged = assemble(page.items)
     damage = [*page_damage(text, cut), *orphans, *(f"ragged_table:{at}" for at in ragged)]
     return Document(tuple(blocks), text, "html", metadata=page.metadata, damage=tuple(damage))
@@ -63,26 +68,28 @@ def assemble(items: Items) -> tuple[list[Block], list[str]]:
         if isinstance(piece, str):
             pending.append(piece)
             continue
-        for text in prose("".join(pending)):
-            blocks.append(Paragraph(text, f"p{paragraphs}", text))
+        for line in prose("".join(pending)):
+            blocks.append((shared_paragraph if len(line) <= SHORT else Paragraph)(line, f"p{paragraphs}", line))
             paragraphs += 1
         pending.clear()
         if piece is not None:
             at = f"t{tables}"
-            rows, uneven = expand(piece.sections, at)
+            rows, uneven = piece.expanded(at)
             blocks.append(Table(rows, at))
             ragged.extend([at] if uneven else [])
             tables += 1
     return blocks, ragged
 
 
-def prose(text: str) -> Iterator[str]:
+def prose(text: str) -> list[str]:
     """The paragraphs of a text between two tables."""
+    lines: list[str] = []
     for part in text.split(BREAK):
         if SOFT in part:
-            yield from filter(None, map(one_line, broken_lines(part)))
-        elif part and not part.isspace():
-            yield one_line(part)
+            lines += filter(None, map(one_line, broken_lines(part)))
+        elif line := " ".join(part.split()):
+            lines.append(line)
+    return lines
 
 
 def broken_lines(text: str) -> Iterator[str]:
@@ -99,7 +106,10 @@ def broken_lines(text: str) -> Iterator[str]:
 
 def is_truncated(text: str) -> bool:
     """Whether a page that was opened is never closed."""
-    head, tail = text[:5000].lower(), text[-5000:].lower()
+    tail = text[-5000:]
+    if "</html" in tail:
+        return False
+    head, tail = text[:5000].lower(), tail.lower()
     opened = "<html" in head or "<body" in head
     return opened and "</html" not in tail and "</body" not in tail
 
@@ -119,6 +129,8 @@ def refuse_deep(text: str) -> None:
     """Raise Refusal before parsing what would take the parser quadratic time: very deep nests, unclosed formatting."""
     tags = text.count("<")
     if tags * tags <= LARGEST_REPAIR:
+        return
+    if tags <= TAGS_UNCHECKED and (tags - text.count("</")) * tags <= LARGEST_REPAIR:
         return
     opened = {tag: text.count(f"<{tag}") for tag in ("font", "strong", "span")}
     unclosed = sum(opened.values())

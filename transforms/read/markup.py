@@ -42,10 +42,8 @@ def without_unseen(parser: LexborHTMLParser) -> None:
     parser.strip_tags(UNSEEN)
 
 
-def styled_away(parser: LexborHTMLParser, source: str) -> tuple[list[LexborNode], list[LexborNode]]:
+def styled_away(parser: LexborHTMLParser) -> tuple[list[LexborNode], list[LexborNode]]:
     """The elements that take no place, and those that take a place but cannot be seen."""
-    if not may_hide(source):
-        return [], []
     styles = [(node, node.attributes) for node in parser.css(STYLED_AWAY)]
     hidden = [node for node, found in styles if "hidden" in found or NO_PLACE.search(found.get("style") or "")]
     return hidden, [node for node, found in styles if NO_SIGHT.search(found.get("style") or "")]

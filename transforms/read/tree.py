@@ -6,23 +6,26 @@ one column are always layout. Hidden elements are passed over. No recursion: pag
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from transforms.read.chunk import BLOCKS, BREAK, SHIFTS, SOFT, chunk
+from transforms.read.grid import Expanded, expand
 from transforms.read.markup import (
     around,
     cells_printed,
     in_comments,
+    may_hide,
     metadata,
     one_line,
     parse,
     styled_away,
     without_unseen,
 )
+from transforms.read.template import Stamped
 
 CELLS = ("td", "th")
 WHOLE = frozenset((*CELLS, "li", "p"))
@@ -33,7 +36,9 @@ NUMBER = re.compile(r"\s*[-+]?\d[\d,，.．]*\s*[%％]?\s*")
 LONGEST_CELL = 200  # a longer one is prose; a table may hold a note of 100 characters for each number in it
 SMALL = 20  # items that are copied outwards; longer lists are nested, or deep layouts would take quadratic time
 
-Items = list["str | DataTable | Items"]
+CUT = "\ue001"  # the attribute of an empty table that stands for one cut out of the source
+
+Items = list["str | DataTable | Stamped | Items"]
 OpenCell = tuple[Items, int, int]  # what stands in a cell, and the rows and columns that it covers
 
 
@@ -42,6 +47,10 @@ class DataTable:
     """A table that holds data: its sections of rows of cells, merged cells not yet expanded."""
 
     sections: list[list[list[tuple[str, int, int]]]]
+
+    def expanded(self, at: str) -> Expanded:
+        """The rectangle of the table with this locator."""
+        return expand(self.sections, at)
 
 
 @dataclass(slots=True)
@@ -65,17 +74,20 @@ class Walk:
     invisible: frozenset[int]
     mixed: set[int]
     shifted: set[int]
+    cut: Sequence[Stamped]
     items: Items = field(default_factory=list)
     tables: list[OpenTable] = field(default_factory=list)
     cells: int = 0
+    found: int = 0
 
 
 class Parsed(NamedTuple):
-    """The title and the named meta elements of a page, the items of its body, and how many cells it has."""
+    """The title and the named meta elements of a page, the items of its body, its cells, and tables cut out found."""
 
     metadata: tuple[tuple[str, str], ...]
     items: Items
     cells: int
+    found: int
 
 
 def parsed(source: str) -> tuple[Parsed, list[str]]:
@@ -90,18 +102,20 @@ def parsed(source: str) -> tuple[Parsed, list[str]]:
     return walked(CELL_BORDERS.sub(" <", source)), [f"cells_outside_table:{orphans}"] if orphans > 0 else []
 
 
-def walked(source: str) -> Parsed:
-    """Parse and walk a source."""
+def walked(source: str, cut: Sequence[Stamped] = ()) -> Parsed:
+    """Parse and walk a source, and put the tables that were cut out of it back in their places."""
     parser = parse(source)
     found = tuple(metadata(parser))
     without_unseen(parser)
-    hidden, invisible = styled_away(parser, source)
+    hides = may_hide(source) or any(table.template.hides for table in cut)
+    hidden, invisible = styled_away(parser) if hides else ([], [])
     unseen, blank = (frozenset(node.mem_id for node in nodes) for nodes in (hidden, invisible))
     mixed = around((*parser.tags("table"), *hidden, *invisible)) | unseen | blank
-    state = Walk(unseen, blank, mixed, around(node for tag in SHIFTS for node in parser.tags(tag)))
+    state = Walk(unseen, blank, mixed, around(node for tag in SHIFTS for node in parser.tags(tag)), cut)
     if parser.body is not None:
         walk(parser.body, state)
-    return Parsed(found, state.items, max(state.cells, len(parser.tags("td")) + len(parser.tags("th"))))
+    cells = max(state.cells, len(parser.tags("td")) + len(parser.tags("th")))
+    return Parsed(found, state.items, cells, state.found)
 
 
 def walk(body: LexborNode, state: Walk) -> None:
@@ -175,6 +189,10 @@ def shift(node: LexborNode, state: Walk) -> None:
 def open_table(node: LexborNode, state: Walk) -> None:
     """Begin a table; text in it that stands in no cell goes to the text around it."""
     state.items.append(BREAK)
+    place = node.attributes.get(CUT) if state.cut else None
+    if place is not None:
+        state.items.append(state.cut[int(place)])
+        state.found += 1
     state.tables.append(OpenTable(state.items))
 
 
@@ -302,7 +320,7 @@ def cell_text(items: Items) -> str | None:
     return one_line("".join(words)) if len(words) == len(pieces) else None
 
 
-def flat(items: Items) -> Iterator[str | DataTable]:
+def flat(items: Items) -> Iterator[str | DataTable | Stamped]:
     """The pieces of nested lists in order."""
     stack = [iter(items)]
     while stack:
