@@ -48,14 +48,10 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
         return "claim_ambiguous"
     if any(code in outside for code in _codes(named.quantity.not_after)):
         return "claim_population"
-    if _is_subset(scene, at, outside, named, thread) or any(code in _codes(guards().tail) for code in named.behind):
-        return SUBSET
-    if _is_one_of_several(scene, at, named):
+    if _is_subset(scene, at, outside, named, thread) or _is_part(scene, at, named):
         return SUBSET
     if is_origin(scene.sentence, at):
         return OTHER_TIME
-    if _is_inside(scene, at, named):
-        return SUBSET
     if _is_of_channel(scene, at, named):
         return "claim_ambiguous"
     if scene.fiscal_year is not None and scene.fiscal_year >= named.quantity.ends:
@@ -63,6 +59,11 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
     if _is_head_only(scene, at, named) or _is_about_else(scene, at, named):
         return "claim_population"
     return context.set_aside(named.outside) or misplaced(scene, at, named.quantity)
+
+
+def _is_part(scene: Scene, at: int, named: Naming) -> bool:
+    is_tailed = any(code in _codes(guards().tail) for code in named.behind)
+    return is_tailed or _is_one_of_several(scene, at, named) or _is_inside(scene, at, named)
 
 
 def _is_one_of_several(scene: Scene, at: int, named: Naming) -> bool:

@@ -15,6 +15,7 @@ from transforms.claims.judging import OTHER_BODY, OTHER_TIME, SUBSET, Scene, mis
 from transforms.claims.lexicon import BLANK, NOUGHT, lexicon
 from transforms.claims.lists import CATEGORY, SHARE, apart, category, marks, subject, summed
 from transforms.claims.opening import (
+    behind_colon,
     is_preface,
     names_requests,
     opened,
@@ -143,6 +144,7 @@ def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
 
 def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window, Thread, Naming | None, str]:
     """What the figure counts and what speaks against it; a part of all requests counts what stands behind it."""
+    view = view if naming(view, thread) else behind_colon(scene.sentence, view)
     named = naming(view, thread)
     problem = objection(scene, at, named, thread) if named else ""
     if problem != SUBSET or not is_preface(view.before):
@@ -216,9 +218,10 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
 
 def _is_second_twin(scene: Scene, at: int, quantity: Quantity, thread: Thread) -> bool:
     """Whether what follows may divide the figure and its twin before it alike (direct 21, after 15; upheld 28)."""
-    latest, following = grammar().quantities.get(thread.latest), scene.sentence.codes[at + 1 : at + 2]
+    latest, following = grammar().quantities.get(thread.latest), scene.sentence.codes[at + 1 : at + 3]
     is_second = latest is not None and latest.twin and latest.metric != quantity.metric
-    return quantity.twin and is_second and following != lexicon().concepts["bracket"]
+    is_divided = {lexicon().concepts[name] for name in ("bracket", "among")} & set(following)
+    return quantity.twin and is_second and not is_divided
 
 
 def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
@@ -227,11 +230,16 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
     if is_share or context.set_aside(view.lead) == OTHER_TIME or lexicon().concepts["each"] in view.before:
         return thread
     around = view.before + ("" if view.is_shared else view.behind)
-    if not around.strip(context.neutral() + _unsaid()) and not thread.barred:
-        return replace(thread, head=None, family="", since=at)
-    scene.told.loose.append(view.figure.start)
-    is_part = lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
+    is_part, is_bare = _is_in_list(scene, at, thread), not around.strip(context.neutral() + _unsaid())
+    if is_part or not is_bare or thread.barred:
+        scene.told.loose.append(view.figure.start)
+    if is_bare and not thread.barred:
+        return thread if is_part else replace(thread, head=None, family="", since=at)
     return thread if is_part else Thread(since=at, barred=context.set_aside(view.lead))
+
+
+def _is_in_list(scene: Scene, at: int, thread: Thread) -> bool:
+    return lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
 
 
 def _unsaid() -> str:
