@@ -1,13 +1,14 @@
 """Everything read so far is checked as a whole: residuals, findings, the gate's verdict, statuses, facts."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from expectations import gate, verdict
 from flows.warehouse import Readings
-from transforms import findings, judgement, measure, reconcile
+from transforms import across, findings, judgement, localise, measure, reconcile, reviews
+from transforms.decisions import Decision
 from transforms.forms import identities, metrics, note_kinds
 from transforms.model import VALUED
 from transforms.tables import frame_schema
@@ -23,36 +24,48 @@ class Checked:
     verdict: verdict.Verdict
 
 
-def check(readings: Readings, before: int = 0) -> Checked:
+def check(readings: Readings, before: int = 0, decisions: Sequence[Decision] = ()) -> Checked:
     """Judges all readings in one validation and makes every published table but the log of runs.
 
     `before` is the number of reports in the last publish: a reader that suddenly refuses most of them is stopped.
     """
-    cells = readings.cells
-    residuals = reconcile.residuals(cells)
-    said = gate.judge(cells, reconcile.terms_frame(), rules(), residuals, candidates(cells), counts(), before)
-    found = findings.findings(residuals, pl.concat([readings.notes, _odd(said, residuals)]), cells)
-    holding = verdict.sections(said, rules(), _places(cells)).filter("held")
-    sections = judgement.sections(readings.documents, cells, found, holding)
-    reports = judgement.reports(readings.documents, sections)
+    documents, given = readings.documents, reviews.decided(decisions)
+    cells = reviews.corrected(readings.cells, given)
+    missed = reviews.unapplied(readings.cells, documents, given)
+    told = across.residuals(cells, documents)
+    residuals = pl.concat([reconcile.residuals(cells, documents), told]).sort(reconcile.KEY)
+    said = gate.judge(
+        gate.Given(cells, documents, candidates(cells), reconcile.terms_frame(), told, rules(), counts(), before),
+        residuals,
+    )
+    notes = pl.concat([readings.notes, missed, _odd(said, residuals), localise.suspects(residuals, cells)])
+    found = reviews.settled(findings.findings(residuals, notes, cells), cells, documents, given)
+    open_ones = found.filter(~pl.col("decision").is_in(reviews.SETTLED))
+    holding = verdict.sections(_without(said, found), rules(), _places(cells)).filter("held")
+    sections = reviews.accepted(judgement.sections(documents, cells, open_ones, holding), found)
+    reports = judgement.reports(documents, sections)
     published = reports.filter(pl.col("status").is_in(["published", "partly_held"]))
     tables = {
         "quality.reports": reports,
         "quality.sections": sections,
         "quality.findings": found,
-        "quality.cells": cells,
+        "quality.cells": readings.cells,
+        "quality.reviews": reviews.log(given, found, cells, missed),
         "analytics.reports": published,
-        "analytics.facts": measure.facts(cells, sections, published, residuals),
+        "analytics.facts": reviews.marked(measure.facts(cells, sections, published, residuals), sections),
         "analytics.metrics": dictionary(),
     }
     return Checked({name: frame.select(list(frame_schema(name))) for name, frame in tables.items()}, said)
 
 
 def rules() -> pl.DataFrame:
-    """Identities and notes as the gate knows them: identity, severity, zh, en."""
-    declared = [(each.id, each.severity, each.zh, each.en) for each in identities().values()]
-    notes = [(each.code, each.severity, each.zh, each.en) for each in note_kinds().values() if each.kind == "note"]
-    return pl.DataFrame(declared + notes, schema=["identity", "severity", "zh", "en"], orient="row")
+    """Identities, other rules and notes as the gate knows them: identity, severity, zh, en, told (by no terms)."""
+    declared = [(each.id, each.severity, each.zh, each.en, False) for each in identities().values()]
+    beyond = [(each.id, each.severity, each.zh, each.en, True) for each in across.rules().values()]
+    notes = [
+        (each.code, each.severity, each.zh, each.en, False) for each in note_kinds().values() if each.kind == "note"
+    ]
+    return pl.DataFrame(declared + beyond + notes, schema=["identity", "severity", "zh", "en", "told"], orient="row")
 
 
 def counts() -> set[str]:
@@ -79,6 +92,12 @@ def _odd(said: verdict.Verdict, residuals: pl.DataFrame) -> pl.DataFrame:
     return alone.select("report_id", "section", code="identity", place="instance", detail="instance").select(
         "report_id", "code", "section", "place", "detail"
     )
+
+
+def _without(said: verdict.Verdict, found: pl.DataFrame) -> verdict.Verdict:
+    """The verdict without the failures that a person has accepted or dismissed."""
+    done = found.filter(pl.col("decision").is_in(reviews.SETTLED))
+    return replace(said, failing=said.failing.join(done, on=list(verdict.KEY), how="anti"))
 
 
 def _places(cells: pl.DataFrame) -> pl.DataFrame:

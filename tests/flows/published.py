@@ -1,6 +1,6 @@
 """A set of tables of any size for the tests of publishing: every text column that allows it carries the marker."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import polars as pl
 
@@ -15,6 +15,7 @@ MARKED = {
     "quality.sections": "reasons",
     "quality.findings": "sentence",
     "quality.cells": "printed",
+    "quality.reviews": "reason",
     "quality.runs": "detail",
 }
 
@@ -32,6 +33,7 @@ def made(marker: str, reports: int, checks: int = 60) -> dict[str, pl.DataFrame]
         "quality.sections": ids.with_columns(section=pl.lit("requests")),
         "quality.findings": findings.with_columns(identity=pl.lit("T3.ROW"), section=pl.lit("requests")),
         "quality.cells": cells,
+        "quality.reviews": ids.with_columns(decided_on=pl.lit(date(2026, 1, 2))),
         "quality.runs": pl.DataFrame({"run_id": ["1"], "started_at": [datetime.now(UTC).replace(tzinfo=None)]}),
     }
     return {name: filled(name, frame.with_columns(pl.lit(marker).alias(MARKED[name]))) for name, frame in given.items()}

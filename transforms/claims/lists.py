@@ -118,7 +118,40 @@ def wholes(told: Told) -> dict[int, str]:
     for (start, _), indices in parts.items():
         if start not in closed and _is_closed([told.claims[i] for i in indices], told):
             closed[start] = indices
-    return {i: head.locator for indices in closed.values() for i in indices if (head := told.claims[i].head)}
+    listed = {i: head.locator for indices in closed.values() for i in indices if (head := told.claims[i].head)}
+    return _led_up(told) | listed
+
+
+def _led_up(told: Told) -> dict[int, str]:
+    """The locator of the total that follows on its parts, by the index of each part."""
+    found: dict[int, str] = {}
+    for i, total in enumerate(told.claims):
+        parts = _run_before(told, i)
+        if len(parts) >= _FEWEST and _adds_up([told.claims[part] for part in parts], total):
+            found |= dict.fromkeys(parts, total.locator)
+    return found
+
+
+def _run_before(told: Told, at: int) -> list[int]:
+    """The parts that stand right before a total in its sentence, with nothing left open or unclaimed among them."""
+    total, run = told.claims[at], list[int]()
+    for i in reversed(range(at if total.quantity.total and not total.bound else 0)):
+        part = told.claims[i]
+        is_headed = part.head is not None or total.quantity.metric not in part.quantity.under
+        if is_headed or told.ends[part.start] != told.ends[total.start] or part.bound or part.value is None:
+            break
+        if run and part.family != told.claims[run[-1]].family:
+            break
+        run.append(i)
+    first = told.claims[run[-1]].start if run else 0
+    between = [code for place, code in told.marks if first <= place < total.start]
+    is_whole = lexicon().concepts["open"] not in between and not any(first <= loose < total.end for loose in told.loose)
+    return run if is_whole else []
+
+
+def _adds_up(parts: list[Claim], total: Claim) -> bool:
+    said = total.paragraph.plain[parts[0].end : total.start]
+    return sum(part.value or 0 for part in parts) == total.value or re.search(guards().added_up, said) is not None
 
 
 def _is_closed(parts: list[Claim], told: Told) -> bool:
