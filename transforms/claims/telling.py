@@ -145,7 +145,7 @@ def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
         return _tell_named(scene, at, view, named, thread)
     shared = _shared_noughts(scene, at, view)
     scene.told.claims.extend(shared)
-    return thread if shared else _leave(scene, at, view, problem, named.quantity)
+    return thread if shared else _leave(scene, at, view, problem, thread, named.quantity)
 
 
 def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window, Thread, Naming | None, str]:
@@ -205,7 +205,7 @@ def _is_complete(told: Told, head: Claim) -> bool:
 def _tell_category(scene: Scene, at: int, view: Window, thread: Thread, name: str) -> Thread:
     problem = context.set_aside(apart(view.lead))
     if problem or thread.head is None:
-        return _leave(scene, at, view, problem)
+        return _leave(scene, at, view, problem, thread)
     claim = _claim(scene, thread.head.quantity, at, (view.figure.start, view.figure.end), thread.head)
     scene.told.claims.append(replace(claim, metric=CATEGORY, family=CATEGORY, item=name))
     return replace(thread, family=CATEGORY)
@@ -240,7 +240,7 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
     if is_part or not is_bare or thread.barred:
         scene.told.loose.append(view.figure.start)
     if is_bare and not thread.barred:
-        return thread if is_part else replace(thread, head=None, family="", since=at)
+        return thread if is_part else replace(thread, head=None, family="", latest="", since=at)
     return thread if is_part else Thread(since=at, barred=context.set_aside(view.lead))
 
 
@@ -253,10 +253,14 @@ def _unsaid() -> str:
     return "".join(lexicon().concepts[name] for name in _UNSAID)
 
 
-def _leave(scene: Scene, at: int, view: Window, problem: str, quantity: Quantity | None = None) -> Thread:
+def _leave(
+    scene: Scene, at: int, view: Window, problem: str, thread: Thread, quantity: Quantity | None = None
+) -> Thread:
     """A figure that another year, body or case owns; so may what follows it, but not what was done with requests."""
     if problem != OTHER_TIME:
         scene.told.loose.append(view.figure.start)
+    if problem == OTHER_BODY and quantity is not None and not _is_in_list(scene, at, thread):
+        _retract(scene, quantity)
     if view.figure.code != BLANK:
         first = view.lead[0].start if view.lead else view.figure.start
         scene.doubt(problem, first, view.figure.end)
@@ -264,6 +268,16 @@ def _leave(scene: Scene, at: int, view: Window, problem: str, quantity: Quantity
         return Thread(_REQUESTS, since=at)
     away = quantity.topic if quantity is not None and problem == OTHER_BODY else ""
     return Thread(since=at, barred="" if problem == OTHER_TIME else problem, away=away)
+
+
+def _retract(scene: Scene, quantity: Quantity) -> None:
+    """Take back what the sentence gave a whole area: another body beside it shows that it was not the whole."""
+    first, claims = scene.sentence.tokens[0].start, scene.told.claims
+    of_area = [claim for claim in claims if claim.start >= first and claim.is_area and claim.quantity == quantity]
+    if of_area:
+        scene.told.claims[:] = [
+            claim for claim in claims if claim.start < first or claim.quantity.topic != quantity.topic
+        ]
 
 
 def _claim(scene: Scene, quantity: Quantity, at: int, span: Span, head: Claim | None = None) -> Claim:
