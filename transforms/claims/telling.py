@@ -31,7 +31,7 @@ from transforms.model import Paragraph
 
 Span = tuple[int, int]
 _MONEY, _REQUESTS = "money", "requests"
-_FEWEST, _WHOLE = 2, 100
+_FEWEST = 2
 _UNSAID = ("handle", "carried", "dismissed", "undone", "revised", "new_or_heard")
 
 
@@ -54,15 +54,9 @@ def _drop_repeated(told: Told, first: int) -> None:
     """Two figures of one sentence that claim the same part are two parts of it, or none."""
     new = told.claims[first:]
     keys = [(claim.metric, claim.item) for claim in new if not claim.quantity.total and claim.value]
-    kept = [claim for claim in new if keys.count((claim.metric, claim.item)) < _FEWEST and not _is_beyond(claim, new)]
+    kept = [claim for claim in new if keys.count((claim.metric, claim.item)) < _FEWEST]
     told.loose.extend(claim.start for claim in new if claim not in kept)
     told.claims[first:] = kept
-
-
-def _is_beyond(claim: Claim, told: Sequence[Claim]) -> bool:
-    """Whether the claim is one of shares that make up more than the whole."""
-    shares = [other.value or 0 for other in told if other.metric == SHARE]
-    return claim.metric == SHARE and sum(shares) > _WHOLE + len(shares) / 2
 
 
 def _tell_sentence(scene: Scene, thread: Thread) -> Thread:
