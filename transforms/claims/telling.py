@@ -3,16 +3,24 @@
 In: a Paragraph, the topic that the headings opened, the fiscal year. Out: Told, and the topic for the next paragraph.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from transforms.claims import context
-from transforms.claims.claim import Claim, Thread, Told, in_unit_of
+from transforms.claims.claim import Claim, Thread, Told
+from transforms.claims.claiming import (
+    channel_of,
+    claim_of,
+    drop_repeated,
+    printed_span,
+    put_under,
+    retract,
+    shared_noughts,
+)
 from transforms.claims.figures import Naming, Window, figure_codes, naming, topics
-from transforms.claims.grammar import Quantity, Said, grammar
+from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.judging import OTHER_BODY, OTHER_TIME, SUBSET, Scene, misplaced, objection
-from transforms.claims.lexicon import BLANK, NOUGHT, lexicon
+from transforms.claims.lexicon import BLANK, lexicon
 from transforms.claims.lists import CATEGORY, SHARE, apart, category, marks, subject, summed
 from transforms.claims.opening import (
     behind_colon,
@@ -24,13 +32,12 @@ from transforms.claims.opening import (
     with_share,
     with_subject,
 )
-from transforms.claims.sharing import names_of, shared_out
+from transforms.claims.sharing import shared_out
 from transforms.claims.tokens import Sentence, sentences
 from transforms.claims.zeros import answered_none, clause_before, denied, negations
 from transforms.model import Paragraph
 
-Span = tuple[int, int]
-_MONEY, _REQUESTS = "money", "requests"
+_REQUESTS = "requests"
 _FEWEST = 2
 _UNSAID = ("handle", "carried", "dismissed", "undone", "revised", "new_or_heard")
 
@@ -44,19 +51,10 @@ def tell(paragraph: Paragraph, topic: str, fiscal_year: int | None, is_own_body:
             Scene(paragraph, sentence, fiscal_year, is_own_body, title, topic, told),
             opened(sentence, replace(thread, since=0, barred="", away="")),
         )
-        _drop_repeated(told, first)
+        drop_repeated(told, first)
         told.ends.update({claim.start: sentence.tokens[-1].end for claim in told.claims[first:]})
         topic = next((topics()[code] for code in reversed(sentence.codes) if code in topics()), topic)
     return told, topic
-
-
-def _drop_repeated(told: Told, first: int) -> None:
-    """Two figures of one sentence that claim the same part are two parts of it, or none."""
-    new = told.claims[first:]
-    keys = [(claim.metric, claim.item) for claim in new if not claim.quantity.total and claim.value]
-    kept = [claim for claim in new if keys.count((claim.metric, claim.item)) < _FEWEST]
-    told.loose.extend(claim.start for claim in new if claim not in kept)
-    told.claims[first:] = kept
 
 
 def _tell_sentence(scene: Scene, thread: Thread) -> Thread:
@@ -114,7 +112,7 @@ def _tell_zero(scene: Scene, at: int, thread: Thread) -> Thread:
         if problem:
             scene.doubt(problem, start, end)
         else:
-            scene.told.claims.append(_claim(scene, quantity, at, (start, end)))
+            scene.told.claims.append(claim_of(scene, quantity, at, (start, end)))
     return replace(thread, topic=quantities[-1].topic, family="") if quantities else thread
 
 
@@ -137,7 +135,7 @@ def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
         return _tell_sum(scene, at, view, thread) or _leave_unnamed(scene, at, view, thread)
     if not problem:
         return _tell_named(scene, at, view, named, thread)
-    shared = _shared_noughts(scene, at, view)
+    shared = shared_noughts(scene, at, view)
     scene.told.claims.extend(shared)
     return thread if shared else _leave(scene, at, view, problem, thread, named.quantity)
 
@@ -164,7 +162,7 @@ def _tell_share(scene: Scene, at: int, thread: Thread, name: str) -> Thread:
     quantity, figure = grammar().quantities[SHARE], scene.sentence.tokens[at]
     if misplaced(scene, at, quantity):
         return thread
-    scene.told.claims.append(replace(_claim(scene, quantity, at, (figure.start, figure.end)), item=name))
+    scene.told.claims.append(replace(claim_of(scene, quantity, at, (figure.start, figure.end)), item=name))
     return thread
 
 
@@ -180,14 +178,10 @@ def _tell_sum(scene: Scene, at: int, view: Window, thread: Thread) -> Thread | N
     if not parts or misplaced(scene, at, parts[0].quantity):
         return None
     quantity = grammar().quantities[parts[0].quantity.under[0]]
-    total = _claim(scene, quantity, at, (view.figure.start, view.figure.end))
-    _put_under(scene.told, parts, total)
+    total = claim_of(scene, quantity, at, (view.figure.start, view.figure.end))
+    put_under(scene.told, parts, total)
     scene.told.claims.append(total)
     return Thread(quantity.topic, None, latest=quantity.metric, since=at)
-
-
-def _put_under(told: Told, parts: Sequence[Claim], total: Claim) -> None:
-    told.claims[:] = [replace(claim, head=total) if claim in parts else claim for claim in told.claims]
 
 
 def _is_complete(told: Told, head: Claim) -> bool:
@@ -200,7 +194,7 @@ def _tell_category(scene: Scene, at: int, view: Window, thread: Thread, name: st
     problem = context.set_aside(apart(view.lead))
     if problem or thread.head is None:
         return _leave(scene, at, view, problem, thread)
-    claim = _claim(scene, thread.head.quantity, at, (view.figure.start, view.figure.end), thread.head)
+    claim = claim_of(scene, thread.head.quantity, at, (view.figure.start, view.figure.end), thread.head)
     scene.told.claims.append(replace(claim, metric=CATEGORY, family=CATEGORY, item=name))
     return replace(thread, family=CATEGORY)
 
@@ -208,8 +202,8 @@ def _tell_category(scene: Scene, at: int, view: Window, thread: Thread, name: st
 def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thread) -> Thread:
     quantity, head = named.quantity, thread.head
     is_part = head is not None and head.quantity.metric in quantity.under
-    claim = _claim(scene, quantity, at, _printed_span(view, named), head if is_part else None)
-    scene.told.claims.append(replace(claim, item=_channel(scene, view, quantity)))
+    claim = claim_of(scene, quantity, at, printed_span(view, named), head if is_part else None)
+    scene.told.claims.append(replace(claim, item=channel_of(scene, view, quantity)))
     if quantity.total:
         return Thread(quantity.topic, claim, latest=quantity.metric, since=at)
     family = "" if _is_second_twin(scene, at, quantity, thread) else quantity.opens or quantity.family
@@ -254,7 +248,7 @@ def _leave(
     if problem != OTHER_TIME:
         scene.told.loose.append(view.figure.start)
     if problem == OTHER_BODY and quantity is not None and not _is_in_list(scene, at, thread):
-        _retract(scene, quantity)
+        retract(scene, quantity)
     if view.figure.code != BLANK:
         first = view.lead[0].start if view.lead else view.figure.start
         scene.doubt(problem, first, view.figure.end)
@@ -262,74 +256,3 @@ def _leave(
         return Thread(_REQUESTS, since=at)
     away = quantity.topic if quantity is not None and problem == OTHER_BODY else ""
     return Thread(since=at, barred="" if problem == OTHER_TIME else problem, away=away)
-
-
-def _retract(scene: Scene, quantity: Quantity) -> None:
-    """Take back what the sentence gave a whole area: another body beside it shows that it was not the whole."""
-    first, claims = scene.sentence.tokens[0].start, scene.told.claims
-    of_area = [claim for claim in claims if claim.start >= first and claim.is_area and claim.quantity == quantity]
-    if of_area:
-        scene.told.claims[:] = [
-            claim for claim in claims if claim.start < first or claim.quantity.topic != quantity.topic
-        ]
-
-
-def _claim(scene: Scene, quantity: Quantity, at: int, span: Span, head: Claim | None = None) -> Claim:
-    token = scene.sentence.tokens[at]
-    number, is_stock = token.number, context.period(scene.sentence, at, scene.fiscal_year) == "stock"
-    metric = quantity.stock if is_stock and quantity.stock else quantity.metric_in(scene.fiscal_year)
-    value = _signed(number.value, scene, at, quantity) if number else (None if token.code == BLANK else 0.0)
-    return Claim(
-        quantity=quantity,
-        metric=metric,
-        item="",
-        value=value if value is None else in_unit_of(metric, value, quantity.units == _MONEY),
-        bound=number.bound if number else "",
-        paragraph=scene.paragraph,
-        start=span[0],
-        end=span[1],
-        is_area=context.covers_area(scene.sentence, at),
-        family=quantity.family,
-        head=head,
-    )
-
-
-def _signed(value: float, scene: Scene, at: int, quantity: Quantity) -> float:
-    is_fall = quantity.falls and scene.sentence.codes[at - 1 : at] == lexicon().concepts[quantity.falls]
-    return -value if is_fall and value else value
-
-
-def _channel(scene: Scene, view: Window, quantity: Quantity) -> str:
-    if not quantity.named:
-        return ""
-    named = (token for token in view.lead if token.code == lexicon().concepts[quantity.named])
-    return next((scene.sentence.text[token.start : token.end] for token in named), "")
-
-
-def _printed_span(view: Window, named: Naming) -> Span:
-    if view.figure.code != BLANK or len(named.outside) >= len(view.lead):
-        return view.figure.start, view.figure.end
-    return view.lead[len(named.outside)].start, view.figure.end
-
-
-def _shared_noughts(scene: Scene, at: int, view: Window) -> Sequence[Claim]:
-    """Several quantities that share one nought (reconsideration and litigation 0)."""
-    number = view.figure.number
-    if view.figure.code != NOUGHT and (number is None or number.value != 0):
-        return []
-    said = _named_backwards([name.before + view.figure.code for name in names_of(view, len(view.lead))])
-    if len(said) < _FEWEST or any(misplaced(scene, at, found.quantity) for found in said):
-        return []
-    return [_claim(scene, found.quantity, at, (view.figure.start, view.figure.end)) for found in said]
-
-
-def _named_backwards(names: Sequence[str]) -> list[Said]:
-    """The quantities at the end of a list of names; the first of them may have other words before it."""
-    found: list[Said] = []
-    for name in reversed(names):
-        said = grammar().say.search(name)
-        if said is not None:
-            found.append(said)
-        if said is None or name[: said.start].strip(context.neutral()):
-            break
-    return found[::-1]
