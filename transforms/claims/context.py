@@ -60,11 +60,17 @@ def other_institution(sentence: Sentence, upto: int, title: str) -> bool:
     """
     for at in range(upto - 1, -1, -1):
         token = sentence.tokens[at]
-        if not _acts(sentence, at):
+        if not _acts(sentence, at) or _is_in_closed_list(sentence, at, upto):
             continue
         behind = sentence.text[token.end : sentence.tokens[upto].start]
         return not names_itself(behind) and not _is_reporter(_text(token, sentence), sentence, title)
     return False
+
+
+def _is_in_closed_list(sentence: Sentence, at: int, upto: int) -> bool:
+    """Whether the token is in a list of parts that has ended before the figure (of these bureaus 12; closed 30)."""
+    stop, among = lexicon().concepts["stop"], lexicon().concepts["among"]
+    return stop in sentence.codes[at:upto] and among in sentence.codes[sentence.codes.rfind(stop, 0, at) + 1 : at]
 
 
 def _is_reporter(name: str, sentence: Sentence, title: str) -> bool:

@@ -17,6 +17,7 @@ from transforms.claims.tokens import Sentence, Token
 from transforms.model import Note, Paragraph
 
 OTHER_TIME, OTHER_BODY, SUBSET = "claim_period", "claim_scope", "claim_subset"
+_DECISIONS, _CARRIED = "_decisions", "requests_carried_in"
 _HEADED = ("conference", "interview")
 _REMEDIES, _COMPLAINTS, _REVIEW = ("reconsideration", "litigation"), "complaints", "review"
 
@@ -48,19 +49,22 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
         return "claim_ambiguous"
     if any(code in outside for code in _codes(named.quantity.not_after)):
         return "claim_population"
-    if _is_subset(scene, at, outside, named, thread) or any(code in _codes(guards().tail) for code in named.behind):
+    if _is_subset(scene, at, outside, named, thread) or _is_part(scene, at, named):
         return SUBSET
     if is_origin(scene.sentence, at):
         return OTHER_TIME
-    if _is_one_of_several(scene, at, named) or _is_inside(scene, at, named):
-        return SUBSET
     if _is_of_channel(scene, at, named):
         return "claim_ambiguous"
     if scene.fiscal_year is not None and scene.fiscal_year >= named.quantity.ends:
         return "claim_population"
-    if _is_head_only(scene, at, named) or _is_about_else(scene, at, named):
+    if _is_head_only(scene, at, named) or _is_about_else(scene, at, named) or _is_undecided(scene, at, named):
         return "claim_population"
     return context.set_aside(named.outside) or misplaced(scene, at, named.quantity)
+
+
+def _is_part(scene: Scene, at: int, named: Naming) -> bool:
+    is_tailed = any(code in _codes(guards().tail) for code in named.behind)
+    return is_tailed or _is_one_of_several(scene, at, named) or _is_inside(scene, at, named)
 
 
 def _is_one_of_several(scene: Scene, at: int, named: Naming) -> bool:
@@ -94,14 +98,24 @@ def _is_of_channel(scene: Scene, at: int, named: Naming) -> bool:
     return is_channel or lexicon().concepts["elsewhere"] in before
 
 
+def _is_undecided(scene: Scene, at: int, named: Naming) -> bool:
+    """Whether decisions are only shown, checked or taken back in the part of the sentence at hand."""
+    last = scene.sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
+    before = scene.sentence.text[scene.sentence.tokens[last].start : scene.sentence.tokens[at].start]
+    is_decision = named.quantity.metric.endswith(_DECISIONS)
+    return is_decision and re.search(guards().undecided, before) is not None
+
+
 def _is_about_else(scene: Scene, at: int, named: Naming) -> bool:
     """Whether a case may be over anything: neither heading nor text speaks of disclosure, nor is it one of a pair."""
     topic = named.quantity.topic
     if topic not in (*_REMEDIES, _COMPLAINTS) or named.first == lexicon().concepts["complaint_label"]:
         return False
     first, last = scene.sentence.tokens[0].start, scene.sentence.tokens[-1].end
-    before = scene.paragraph.plain[: scene.sentence.tokens[at].start]
-    is_pair = all(name in scene.paragraph.plain[first:last] for name in guards().pair)
+    before, said = scene.paragraph.plain[: scene.sentence.tokens[at].start], scene.paragraph.plain[first:last]
+    if re.search(guards().not_about, said):
+        return True
+    is_pair = all(name in said for name in guards().pair)
     is_about = topic != _COMPLAINTS and re.search(guards().about, before) is not None
     return scene.heading != "remedies" and not is_pair and not is_about
 
@@ -145,7 +159,7 @@ def _is_subset(scene: Scene, at: int, outside: str, named: Naming, thread: Threa
     if not among:
         is_listed = lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
         return named.quantity.total and is_same and is_listed
-    is_headless = named.quantity.total and thread.head is None
+    is_headless = thread.head is None and (named.quantity.total or thread.latest == _CARRIED)
     return (is_same and not is_of_stock) or is_headless or bool(rest.strip(context.neutral()))
 
 

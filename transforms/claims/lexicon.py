@@ -57,6 +57,7 @@ class Guards(BaseModel):
     added_up: str
     marks: tuple[str, ...]
     terms: tuple[str, ...]
+    quarters: tuple[str, ...]
     spells: tuple[str, ...]
     calendar: str
     month: str
@@ -85,6 +86,8 @@ class Guards(BaseModel):
     sentence_ends: str
     sums: str
     closing: tuple[str, ...]
+    not_about: str
+    undecided: str
     closed: tuple[str, ...]
     division: str
     inside: str

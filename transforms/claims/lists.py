@@ -56,6 +56,8 @@ def subject(sentence: Sentence, at: int, view: Window) -> str:
     """The subject of requests whose share the figure is (on land, 45%); empty when it is a share of something else."""
     before = sentence.text[sentence.tokens[0].start : view.right]
     is_share = lexicon().concepts["share"] in view.before or re.search(guards().share_list, before)
+    if lexicon().concepts["other_request"] in sentence.codes[:at]:
+        return ""
     if view.figure.code != lexicon().units["%"] or not is_share or not re.search(guards().share_cue, before):
         return ""
     first = next(i for i, token in enumerate(sentence.tokens) if token.start >= view.left)

@@ -33,7 +33,8 @@ def _proves(sentence: Sentence, proof: Evidence) -> bool:
     if len({quantity.metric for _, quantity in told}) < _FEWEST:
         return False
     first = told[0][0]
-    before = [at for at in range(first) if sentence.codes[at] not in _prefaces()]
+    opening = sentence.codes.rfind(lexicon().concepts["stop"], 0, first) + 1
+    before = [at for at in range(opening, first) if sentence.codes[at] not in _prefaces()]
     return all(_is_body(sentence, at) for at in before if at < first - len(window(sentence, first).lead))
 
 
@@ -45,7 +46,7 @@ def _told(sentence: Sentence, proof: Evidence) -> Iterator[tuple[int, Quantity]]
     ]
     for at, code in enumerate(sentence.codes):
         if code in figure_codes():
-            view = window(sentence, at)
+            view = behind_colon(sentence, window(sentence, at))
             lead = view.before.lstrip(neutral())
             codes = lead + code if lead else code + view.behind.strip(neutral())
             said = next((said for table in known if (said := table.fullmatch(codes))), None)
@@ -79,6 +80,13 @@ def _is_body(sentence: Sentence, at: int) -> bool:
     return token.code == UNKNOWN and re.search(guards().bodies, sentence.text[token.start : token.end]) is not None
 
 
+def behind_colon(sentence: Sentence, view: Window) -> Window:
+    """The window without what stands before a colon, which may be the heading of a list."""
+    colon = sentence.text.rfind(":", view.left, view.right)
+    lead = tuple(token for token in view.lead if token.start > colon)
+    return replace(view, lead=lead, left=colon + 1) if colon >= 0 and lead else view
+
+
 def with_share(sentence: Sentence, at: int, view: Window) -> Window:
     """The window of a bracketed count with the words of the share before it (letters 32% (50))."""
     bracket = lexicon().concepts["bracket"]
@@ -101,20 +109,20 @@ def with_growth(sentence: Sentence, view: Window) -> Window:
 
 def with_rise(sentence: Sentence, at: int, view: Window) -> Window:
     """The window of the value that a change came to, with the words of the one that it started from (from 23 to 41)."""
-    start = view.left - sentence.tokens[0].start
-    if not start or sentence.codes[at - 1 : at] != lexicon().concepts["compare"] or len(view.lead) > 1:
+    risen = re.search(f"{guards().risen}\\s*$", sentence.text[view.left : view.right])
+    if risen is None:
         return view
-    before = at - 2
-    if before < 0 or sentence.codes[before] not in figure_codes() or not is_origin(sentence, before):
-        return view
-    risen = re.search(guards().risen, sentence.text[view.left : view.right]) is not None
-    return replace(view, lead=window(sentence, before).lead) if risen else view
+    lead = tuple(token for token in view.lead if token.start < view.left + risen.start())
+    is_bare = not lead and at > 1 and is_origin(sentence, at - 2)
+    return replace(view, lead=window(sentence, at - 2).lead if is_bare else lead)
 
 
 def is_origin(sentence: Sentence, at: int) -> bool:
     """Whether the figure is what a change started from: `from` stands before it, words of change behind it."""
-    follows = sentence.codes[at + 1 : at + 2] == lexicon().concepts["compare"]
-    return follows and re.search(guards().origin, sentence.text[: sentence.tokens[at].start]) is not None
+    token = sentence.tokens[at]
+    follows = re.match(rf"\s*{guards().risen}", sentence.text[token.end :]) is not None
+    is_figure = sentence.codes[at] in figure_codes()
+    return is_figure and follows and re.search(guards().origin, sentence.text[: token.start]) is not None
 
 
 def with_subject(sentence: Sentence, at: int, view: Window) -> Window:

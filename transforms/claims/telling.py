@@ -3,18 +3,27 @@
 In: a Paragraph, the topic that the headings opened, the fiscal year. Out: Told, and the topic for the next paragraph.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from transforms.claims import context
-from transforms.claims.claim import Claim, Thread, Told, in_unit_of
+from transforms.claims.claim import Claim, Thread, Told
+from transforms.claims.claiming import (
+    channel_of,
+    claim_of,
+    drop_repeated,
+    printed_span,
+    put_under,
+    retract,
+    shared_noughts,
+)
 from transforms.claims.figures import Naming, Window, figure_codes, naming, topics
-from transforms.claims.grammar import Quantity, Said, grammar
+from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.judging import OTHER_BODY, OTHER_TIME, SUBSET, Scene, misplaced, objection
-from transforms.claims.lexicon import BLANK, NOUGHT, lexicon
+from transforms.claims.lexicon import BLANK, lexicon
 from transforms.claims.lists import CATEGORY, SHARE, apart, category, marks, subject, summed
 from transforms.claims.opening import (
+    behind_colon,
     is_preface,
     names_requests,
     opened,
@@ -23,13 +32,12 @@ from transforms.claims.opening import (
     with_share,
     with_subject,
 )
-from transforms.claims.sharing import names_of, shared_out
+from transforms.claims.sharing import shared_out
 from transforms.claims.tokens import Sentence, sentences
 from transforms.claims.zeros import answered_none, clause_before, denied, negations
 from transforms.model import Paragraph
 
-Span = tuple[int, int]
-_MONEY, _REQUESTS = "money", "requests"
+_REQUESTS = "requests"
 _FEWEST = 2
 _UNSAID = ("handle", "carried", "dismissed", "undone", "revised", "new_or_heard")
 
@@ -43,21 +51,10 @@ def tell(paragraph: Paragraph, topic: str, fiscal_year: int | None, is_own_body:
             Scene(paragraph, sentence, fiscal_year, is_own_body, title, topic, told),
             opened(sentence, thread._replace(since=0, barred="", away="")),
         )
-        _drop_repeated(told, first)
+        drop_repeated(told, first)
         told.ends.update({claim.start: sentence.tokens[-1].end for claim in told.claims[first:]})
         topic = next((topics()[code] for code in reversed(sentence.codes) if code in topics()), topic)
     return told, topic
-
-
-def _drop_repeated(told: Told, first: int) -> None:
-    """Two figures of one sentence that claim the same part are two parts of it, or none."""
-    new = told.claims[first:]
-    keys = [(claim.metric, claim.item) for claim in new if not claim.quantity.total and claim.value]
-    if len(set(keys)) == len(keys):
-        return
-    kept = [claim for claim in new if keys.count((claim.metric, claim.item)) < _FEWEST]
-    told.loose.extend(claim.start for claim in new if claim not in kept)
-    told.claims[first:] = kept
 
 
 def _tell_sentence(scene: Scene, thread: Thread) -> Thread:
@@ -115,7 +112,7 @@ def _tell_zero(scene: Scene, at: int, thread: Thread) -> Thread:
         if problem:
             scene.doubt(problem, start, end)
         else:
-            scene.told.claims.append(_claim(scene, quantity, at, (start, end)))
+            scene.told.claims.append(claim_of(scene, quantity, at, (start, end)))
     return thread._replace(topic=quantities[-1].topic, family="") if quantities else thread
 
 
@@ -138,13 +135,14 @@ def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
         return _tell_sum(scene, at, view, thread) or _leave_unnamed(scene, at, view, thread)
     if not problem:
         return _tell_named(scene, at, view, named, thread)
-    shared = _shared_noughts(scene, at, view)
+    shared = shared_noughts(scene, at, view)
     scene.told.claims.extend(shared)
-    return thread if shared else _leave(scene, at, view, problem, named.quantity)
+    return thread if shared else _leave(scene, at, view, problem, thread, named.quantity)
 
 
 def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window, Thread, Naming | None, str]:
     """What the figure counts and what speaks against it; a part of all requests counts what stands behind it."""
+    view = view if naming(view, thread) else behind_colon(scene.sentence, view)
     named = naming(view, thread)
     problem = objection(scene, at, named, thread) if named else ""
     if problem != SUBSET or not is_preface(view.before):
@@ -164,7 +162,7 @@ def _tell_share(scene: Scene, at: int, thread: Thread, name: str) -> Thread:
     quantity, figure = grammar().quantities[SHARE], scene.sentence.tokens[at]
     if misplaced(scene, at, quantity):
         return thread
-    scene.told.claims.append(replace(_claim(scene, quantity, at, (figure.start, figure.end)), item=name))
+    scene.told.claims.append(replace(claim_of(scene, quantity, at, (figure.start, figure.end)), item=name))
     return thread
 
 
@@ -180,14 +178,10 @@ def _tell_sum(scene: Scene, at: int, view: Window, thread: Thread) -> Thread | N
     if not parts or misplaced(scene, at, parts[0].quantity):
         return None
     quantity = grammar().quantities[parts[0].quantity.under[0]]
-    total = _claim(scene, quantity, at, (view.figure.start, view.figure.end))
-    _put_under(scene.told, parts, total)
+    total = claim_of(scene, quantity, at, (view.figure.start, view.figure.end))
+    put_under(scene.told, parts, total)
     scene.told.claims.append(total)
     return Thread(quantity.topic, None, latest=quantity.metric, since=at)
-
-
-def _put_under(told: Told, parts: Sequence[Claim], total: Claim) -> None:
-    told.claims[:] = [replace(claim, head=total) if claim in parts else claim for claim in told.claims]
 
 
 def _is_complete(told: Told, head: Claim) -> bool:
@@ -199,8 +193,8 @@ def _is_complete(told: Told, head: Claim) -> bool:
 def _tell_category(scene: Scene, at: int, view: Window, thread: Thread, name: str) -> Thread:
     problem = context.set_aside(apart(view.lead))
     if problem or thread.head is None:
-        return _leave(scene, at, view, problem)
-    claim = _claim(scene, thread.head.quantity, at, (view.figure.start, view.figure.end), thread.head)
+        return _leave(scene, at, view, problem, thread)
+    claim = claim_of(scene, thread.head.quantity, at, (view.figure.start, view.figure.end), thread.head)
     scene.told.claims.append(replace(claim, metric=CATEGORY, family=CATEGORY, item=name))
     return thread._replace(family=CATEGORY)
 
@@ -208,9 +202,8 @@ def _tell_category(scene: Scene, at: int, view: Window, thread: Thread, name: st
 def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thread) -> Thread:
     quantity, head = named.quantity, thread.head
     is_part = head is not None and head.quantity.metric in quantity.under
-    item = _channel(scene, view, quantity)
-    claim = _claim(scene, quantity, at, _printed_span(view, named), head if is_part else None, item)
-    scene.told.claims.append(claim)
+    claim = claim_of(scene, quantity, at, printed_span(view, named), head if is_part else None)
+    scene.told.claims.append(replace(claim, item=channel_of(scene, view, quantity)))
     if quantity.total:
         return Thread(quantity.topic, claim, latest=quantity.metric, since=at)
     family = "" if _is_second_twin(scene, at, quantity, thread) else quantity.opens or quantity.family
@@ -219,9 +212,10 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
 
 def _is_second_twin(scene: Scene, at: int, quantity: Quantity, thread: Thread) -> bool:
     """Whether what follows may divide the figure and its twin before it alike (direct 21, after 15; upheld 28)."""
-    latest, following = grammar().quantities.get(thread.latest), scene.sentence.codes[at + 1 : at + 2]
+    latest, following = grammar().quantities.get(thread.latest), scene.sentence.codes[at + 1 : at + 3]
     is_second = latest is not None and latest.twin and latest.metric != quantity.metric
-    return quantity.twin and is_second and following != lexicon().concepts["bracket"]
+    is_divided = {lexicon().concepts[name] for name in ("bracket", "among")} & set(following)
+    return quantity.twin and is_second and not is_divided
 
 
 def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
@@ -230,11 +224,16 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
     if is_share or context.set_aside(view.lead) == OTHER_TIME or lexicon().concepts["each"] in view.before:
         return thread
     around = view.before + ("" if view.is_shared else view.behind)
-    if not around.strip(context.neutral() + _unsaid()) and not thread.barred:
-        return thread._replace(head=None, family="", since=at)
-    scene.told.loose.append(view.figure.start)
-    is_part = lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
+    is_part, is_bare = _is_in_list(scene, at, thread), not around.strip(context.neutral() + _unsaid())
+    if is_part or not is_bare or thread.barred:
+        scene.told.loose.append(view.figure.start)
+    if is_bare and not thread.barred:
+        return thread if is_part else thread._replace(head=None, family="", latest="", since=at)
     return thread if is_part else Thread(since=at, barred=context.set_aside(view.lead))
+
+
+def _is_in_list(scene: Scene, at: int, thread: Thread) -> bool:
+    return lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
 
 
 def _unsaid() -> str:
@@ -242,10 +241,14 @@ def _unsaid() -> str:
     return "".join(lexicon().concepts[name] for name in _UNSAID)
 
 
-def _leave(scene: Scene, at: int, view: Window, problem: str, quantity: Quantity | None = None) -> Thread:
+def _leave(
+    scene: Scene, at: int, view: Window, problem: str, thread: Thread, quantity: Quantity | None = None
+) -> Thread:
     """A figure that another year, body or case owns; so may what follows it, but not what was done with requests."""
     if problem != OTHER_TIME:
         scene.told.loose.append(view.figure.start)
+    if problem == OTHER_BODY and quantity is not None and not _is_in_list(scene, at, thread):
+        retract(scene, quantity)
     if view.figure.code != BLANK:
         first = view.lead[0].start if view.lead else view.figure.start
         scene.doubt(problem, first, view.figure.end)
@@ -253,64 +256,3 @@ def _leave(scene: Scene, at: int, view: Window, problem: str, quantity: Quantity
         return Thread(_REQUESTS, since=at)
     away = quantity.topic if quantity is not None and problem == OTHER_BODY else ""
     return Thread(since=at, barred="" if problem == OTHER_TIME else problem, away=away)
-
-
-def _claim(scene: Scene, quantity: Quantity, at: int, span: Span, head: Claim | None = None, item: str = "") -> Claim:
-    token = scene.sentence.tokens[at]
-    number, is_stock = token.number, context.period(scene.sentence, at, scene.fiscal_year) == "stock"
-    metric = quantity.stock if is_stock and quantity.stock else quantity.metric_in(scene.fiscal_year)
-    value = _signed(number.value, scene, at, quantity) if number else (None if token.code == BLANK else 0.0)
-    return Claim(
-        quantity=quantity,
-        metric=metric,
-        item=item,
-        value=value if value is None else in_unit_of(metric, value, quantity.units == _MONEY),
-        bound=number.bound if number else "",
-        paragraph=scene.paragraph,
-        start=span[0],
-        end=span[1],
-        is_area=context.covers_area(scene.sentence, at),
-        family=quantity.family,
-        head=head,
-    )
-
-
-def _signed(value: float, scene: Scene, at: int, quantity: Quantity) -> float:
-    is_fall = quantity.falls and scene.sentence.codes[at - 1 : at] == lexicon().concepts[quantity.falls]
-    return -value if is_fall and value else value
-
-
-def _channel(scene: Scene, view: Window, quantity: Quantity) -> str:
-    if not quantity.named:
-        return ""
-    named = (token for token in view.lead if token.code == lexicon().concepts[quantity.named])
-    return next((scene.sentence.text[token.start : token.end] for token in named), "")
-
-
-def _printed_span(view: Window, named: Naming) -> Span:
-    if view.figure.code != BLANK or len(named.outside) >= len(view.lead):
-        return view.figure.start, view.figure.end
-    return view.lead[len(named.outside)].start, view.figure.end
-
-
-def _shared_noughts(scene: Scene, at: int, view: Window) -> Sequence[Claim]:
-    """Several quantities that share one nought (reconsideration and litigation 0)."""
-    number = view.figure.number
-    if view.figure.code != NOUGHT and (number is None or number.value != 0):
-        return []
-    said = _named_backwards([name.before + view.figure.code for name in names_of(view, len(view.lead))])
-    if len(said) < _FEWEST or any(misplaced(scene, at, found.quantity) for found in said):
-        return []
-    return [_claim(scene, found.quantity, at, (view.figure.start, view.figure.end)) for found in said]
-
-
-def _named_backwards(names: Sequence[str]) -> list[Said]:
-    """The quantities at the end of a list of names; the first of them may have other words before it."""
-    found: list[Said] = []
-    for name in reversed(names):
-        said = grammar().say.search(name)
-        if said is not None:
-            found.append(said)
-        if said is None or name[: said.start].strip(context.neutral()):
-            break
-    return found[::-1]

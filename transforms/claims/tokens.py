@@ -152,7 +152,7 @@ def _figure(text: str, offset: int, number: Number) -> Token:
     start, end = offset + number.start, offset + number.end
     if number.kind in _TIMES:
         return _time(text, offset, number)
-    if number.unit in guards().spells and number.value > 1:
+    if number.unit in guards().quarters or (number.unit in guards().spells and number.value > 1):
         return Token(YEAR, start, end, None, None, True)
     if number.unit in guards().terms:
         return Token(lexicon().concepts["each"], start, end)

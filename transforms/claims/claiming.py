@@ -1,0 +1,107 @@
+"""Claims made and unmade: a figure with its quantity becomes a Claim; what a sentence told twice or of others goes.
+
+In: the Scene, the place of a figure, its quantity. Out: Claims, or the claims of the scene without those taken back.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from transforms.claims import context
+from transforms.claims.claim import Claim, Told, in_unit_of
+from transforms.claims.figures import Naming, Window
+from transforms.claims.grammar import Quantity, Said, grammar
+from transforms.claims.judging import Scene, misplaced
+from transforms.claims.lexicon import BLANK, NOUGHT, lexicon
+from transforms.claims.sharing import names_of
+
+Span = tuple[int, int]
+_MONEY = "money"
+_FEWEST = 2
+
+
+def claim_of(scene: Scene, quantity: Quantity, at: int, span: Span, head: Claim | None = None) -> Claim:
+    """The figure at token `at` as a claim of the quantity, in the unit of its metric."""
+    token = scene.sentence.tokens[at]
+    number, is_stock = token.number, context.period(scene.sentence, at, scene.fiscal_year) == "stock"
+    metric = quantity.stock if is_stock and quantity.stock else quantity.metric_in(scene.fiscal_year)
+    value = _signed(number.value, scene, at, quantity) if number else (None if token.code == BLANK else 0.0)
+    return Claim(
+        quantity=quantity,
+        metric=metric,
+        item="",
+        value=value if value is None else in_unit_of(metric, value, quantity.units == _MONEY),
+        bound=number.bound if number else "",
+        paragraph=scene.paragraph,
+        start=span[0],
+        end=span[1],
+        is_area=context.covers_area(scene.sentence, at),
+        family=quantity.family,
+        head=head,
+    )
+
+
+def _signed(value: float, scene: Scene, at: int, quantity: Quantity) -> float:
+    is_fall = quantity.falls and scene.sentence.codes[at - 1 : at] == lexicon().concepts[quantity.falls]
+    return -value if is_fall and value else value
+
+
+def channel_of(scene: Scene, view: Window, quantity: Quantity) -> str:
+    """The channel as printed, for a quantity that is told by channel; else empty."""
+    if not quantity.named:
+        return ""
+    named = (token for token in view.lead if token.code == lexicon().concepts[quantity.named])
+    return next((scene.sentence.text[token.start : token.end] for token in named), "")
+
+
+def printed_span(view: Window, named: Naming) -> Span:
+    """Where the figure is printed; for a blank in a template, with the words that name it."""
+    if view.figure.code != BLANK or len(named.outside) >= len(view.lead):
+        return view.figure.start, view.figure.end
+    return view.lead[len(named.outside)].start, view.figure.end
+
+
+def shared_noughts(scene: Scene, at: int, view: Window) -> Sequence[Claim]:
+    """Several quantities that share one nought (reconsideration and litigation 0)."""
+    number = view.figure.number
+    if view.figure.code != NOUGHT and (number is None or number.value != 0):
+        return []
+    said = _named_backwards([name.before + view.figure.code for name in names_of(view, len(view.lead))])
+    if len(said) < _FEWEST or any(misplaced(scene, at, found.quantity) for found in said):
+        return []
+    return [claim_of(scene, found.quantity, at, (view.figure.start, view.figure.end)) for found in said]
+
+
+def _named_backwards(names: Sequence[str]) -> list[Said]:
+    """The quantities at the end of a list of names; the first of them may have other words before it."""
+    found: list[Said] = []
+    for name in reversed(names):
+        said = grammar().say.search(name)
+        if said is not None:
+            found.append(said)
+        if said is None or name[: said.start].strip(context.neutral()):
+            break
+    return found[::-1]
+
+
+def drop_repeated(told: Told, first: int) -> None:
+    """Two figures of one sentence that claim the same part are two parts of it, or none."""
+    new = told.claims[first:]
+    keys = [(claim.metric, claim.item) for claim in new if not claim.quantity.total and claim.value]
+    kept = [claim for claim in new if keys.count((claim.metric, claim.item)) < _FEWEST]
+    told.loose.extend(claim.start for claim in new if claim not in kept)
+    told.claims[first:] = kept
+
+
+def put_under(told: Told, parts: Sequence[Claim], total: Claim) -> None:
+    """Make the total the head of the parts that were told before it."""
+    told.claims[:] = [replace(claim, head=total) if claim in parts else claim for claim in told.claims]
+
+
+def retract(scene: Scene, quantity: Quantity) -> None:
+    """Take back what the sentence gave a whole area: another body beside it shows that it was not the whole."""
+    first, claims = scene.sentence.tokens[0].start, scene.told.claims
+    of_area = [claim for claim in claims if claim.start >= first and claim.is_area and claim.quantity == quantity]
+    if of_area:
+        scene.told.claims[:] = [
+            claim for claim in claims if claim.start < first or claim.quantity.topic != quantity.topic
+        ]
