@@ -8,12 +8,11 @@ import polars as pl
 from expectations import gate, verdict
 from flows.warehouse import Readings
 from transforms import findings, judgement, measure, reconcile, reviews
+from transforms.counting import counts
 from transforms.decisions import Decision
 from transforms.forms import identities, metrics, note_kinds
 from transforms.model import VALUED
 from transforms.tables import frame_schema
-
-MONEY_AND_RATES = ("yuan", "rate", "share", "amount", "spending", "change")
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,11 +58,6 @@ def rules() -> pl.DataFrame:
     declared = [(each.id, each.severity, each.zh, each.en) for each in identities().values()]
     notes = [(each.code, each.severity, each.zh, each.en) for each in note_kinds().values() if each.kind == "note"]
     return pl.DataFrame(declared + notes, schema=["identity", "severity", "zh", "en"], orient="row")
-
-
-def counts() -> set[str]:
-    """The metrics that count things: whole numbers from zero up."""
-    return {code for code in metrics() if not any(word in code for word in MONEY_AND_RATES)}
 
 
 def candidates(cells: pl.DataFrame) -> pl.DataFrame:
