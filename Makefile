@@ -1,11 +1,12 @@
 # Every target works from a fresh clone: it makes .venv from requirements.lock first, and only when the lock has changed.
 PYTHON ?= python3
 HOME_DIR ?= data/home
+REPORTS ?= 5000
 BIN := .venv/bin
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: run test check bench kill scheduled lock generated format clean
+.PHONY: run test check bench corpus kill scheduled lock generated format clean
 
 run: .venv/ready ## read data/samples into data/home and ask the result a question
 	$(BIN)/gongkai --home $(HOME_DIR) run data/samples
@@ -25,6 +26,9 @@ check: .venv/ready ## style, types, import contract, tests with coverage, genera
 
 bench: .venv/ready ## whole-pipeline speed on generated pages, and where the time goes
 	$(BIN)/python -m tests.bench.run
+
+corpus: .venv/ready ## what is published of generated reports against what they state, beside pinned floors; writes docs/accuracy.md
+	$(BIN)/python -m tests.corpus.run --reports $(REPORTS) --docs docs/accuracy.md
 
 kill: .venv/ready ## kill -9 at random moments of a publish
 	$(BIN)/python -m tests.flows.kill_loop

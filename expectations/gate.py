@@ -1,20 +1,18 @@
 """The frames of a run in, one verdict on its publishing out: a single Great Expectations validation in DuckDB.
 
 Great Expectations judges sums that DuckDB computes again from cells and terms (judged.sql), and the answer of polars
-must name the same failures. Exact is a cell with a value that is not approximate and has no bound. A term is known when
-the cells of the report with its form (none in prose), origin, metric, applicant and an empty item are all exact and
-agree. An instance fails when left and every reading of the right side are known and none closes within the tolerance;
-it passes when a known reading closes; else it is not assessable, as when `when_left` is given and is not the left side.
-N.CATSUM adds the cells that name the same `whole`, less the claim at that locator; its instance is the locator.
-
-Frames: `cells` as quality.cells of data/tables.yml; `terms` the rows of transforms.forms.terms(); `rules` (identity,
-severity, zh, en, any more); `residuals` (report_id, section, identity, instance, outcome, any more); `facts` with
-the key of analytics.facts.
+must name the same failures; rules that no sum expresses are computed once, in polars, and judged as told. Exact is a
+cell with a value that is not approximate and has no bound. A term is known when the cells of the report with its form
+(none in prose), origin, metric, applicant and an empty item are all exact and agree. An instance fails when left and
+every reading of the right side are known and none closes within the tolerance; it passes when a known reading closes;
+else it is not assessable, as when `when_left` is given and is not the left side. N.CATSUM adds the cells that name the
+same `whole`, less the claim at that locator; its instance is the locator.
 """
 
 import logging
 import os
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +42,7 @@ CELL_COLUMNS = (
     "whole",
 )
 FACT_COLUMNS = ("report_id", "metric", "applicant", "origin", "item")
+REPORT_COLUMNS = ("report_id", "agency_id", "scope", "fiscal_year")
 SUMS = Path(__file__).with_name("judged.sql")
 # The SQL engine cuts to 20 failing ids, COMPLETE or not, unless partial_unexpected_count says otherwise.
 EVERY_ID: dict[str, Any] = {
@@ -54,40 +53,45 @@ EVERY_ID: dict[str, Any] = {
 }
 
 
-def judge(
-    cells: pl.DataFrame,
-    terms: pl.DataFrame,
-    rules: pl.DataFrame,
-    residuals: pl.DataFrame,
-    facts: pl.DataFrame,
-    counts: Collection[str],
-    before: int = 0,
-) -> Verdict:
-    """Judge one publish in one validation.
+@dataclass(frozen=True, eq=False)
+class Given:
+    """What is judged, as frames.
 
+    cells: quality.cells of data/tables.yml. reports: report_id, agency_id, scope, fiscal_year of every report.
+    facts: the key of analytics.facts. terms: the rows of transforms.forms.terms(). told: what rules without terms say
+    (KEY, outcome). rules: identity, severity, zh, en, and `told` of those.
     `counts` are the metrics that must be whole numbers from zero up, `before` the reports that the last publish had.
+    """
+
+    cells: pl.DataFrame
+    reports: pl.DataFrame
+    facts: pl.DataFrame
+    terms: pl.DataFrame
+    told: pl.DataFrame
+    rules: pl.DataFrame
+    counts: Collection[str]
+    before: int = 0
+
+
+def judge(given: Given, residuals: pl.DataFrame) -> Verdict:
+    """Judge one publish in one validation; `residuals` (KEY, outcome, any more) is the answer of polars.
 
     Raises ValueError when terms have no rule, duckdb.Error when the sums cannot be computed.
     """
-    judged_rules = suites.judged_rules(terms, rules)
+    judged_rules = suites.judged_rules(given.terms, given.rules)
     with duckdb.connect() as connection:
-        _load(connection, cells, terms, facts, counts)
-        connection.execute("SET VARIABLE before = ?", [before])
+        _load(connection, given)
         connection.execute(SUMS.read_text(encoding="utf-8"))
         return conclude(_validate(connection, judged_rules), residuals)
 
 
-def _load(
-    connection: duckdb.DuckDBPyConnection,
-    cells: pl.DataFrame,
-    terms: pl.DataFrame,
-    facts: pl.DataFrame,
-    counts: Collection[str],
-) -> None:
+def _load(connection: duckdb.DuckDBPyConnection, given: Given) -> None:
     frames = {
-        "terms": terms,
-        "facts": facts.select(FACT_COLUMNS),
-        "counts": pl.DataFrame({"metric": sorted(counts)}, schema={"metric": pl.String}),
+        "terms": given.terms,
+        "facts": given.facts.select(FACT_COLUMNS),
+        "reports": given.reports.select(REPORT_COLUMNS),
+        "told": given.told.select(*KEY, "outcome"),
+        "counts": pl.DataFrame({"metric": sorted(given.counts)}, schema={"metric": pl.String}),
         "states": pl.DataFrame(
             [(str(state), state in VALUED) for state in State], schema=["state", "valued"], orient="row"
         ),
@@ -95,9 +99,10 @@ def _load(
     for name, frame in frames.items():
         connection.register(name, frame)
     # Read a dozen times, and each scan of a polars frame converts its strings again.
-    connection.register("given_cells", cells.select(CELL_COLUMNS))
+    connection.register("given_cells", given.cells.select(CELL_COLUMNS))
     connection.execute("CREATE TABLE cells AS FROM given_cells")
-    for name, value in (("slack", suites.SLACK), ("parts", suites.PARTS), ("count", suites.COUNT)):
+    settings = {"slack": suites.SLACK, "parts": suites.PARTS, "count": suites.COUNT, "before": given.before}
+    for name, value in settings.items():
         connection.execute(f"SET VARIABLE {name} = ?", [value])
 
 

@@ -55,7 +55,7 @@ def batch_checks() -> dict[str, BatchCheck]:
 
 
 def judged_rules(terms: pl.DataFrame, rules: pl.DataFrame) -> tuple[Rule, ...]:
-    """The rules that this publish is judged by, in order of identity: those with terms, PARTS and COUNT.
+    """The rules that this publish is judged by, in order of identity: those with terms, those told, PARTS and COUNT.
 
     `terms` and `rules` as in expectations/gate.py. Raises ValueError for an identity with terms and no rule, or
     with more than one tolerance: a check that nobody declared must not pass in silence.
@@ -66,7 +66,7 @@ def judged_rules(terms: pl.DataFrame, rules: pl.DataFrame) -> tuple[Rule, ...]:
     if several or missing:
         raise ValueError(f"identities with several tolerances: {sorted(several)}; with terms but no rule: {missing}")
     by_identity = {identity: values[0] for identity, values in tolerances.iter_rows()}
-    used = rules.filter(pl.col("identity").is_in([*by_identity, PARTS, COUNT])).sort("identity")
+    used = rules.filter(pl.col("told") | pl.col("identity").is_in([*by_identity, PARTS, COUNT])).sort("identity")
     columns = used.select("identity", "severity", "zh", "en").iter_rows(named=True)
     return tuple(Rule(**row, tolerance=by_identity.get(row["identity"], 0.0)) for row in columns)
 

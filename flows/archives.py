@@ -6,14 +6,29 @@ An archive that is refused as a whole stays one file, so that reading it names t
 from collections.abc import Iterator
 
 from transforms.model import Refusal
-from transforms.read.archive import Member, is_archive, members
+from transforms.read.archive import Member, is_archive, members, refuse_total
 
 INSIDE = "!/"
 DEEPEST = 2
 
 
-def expanded(source: str, data: bytes, depth: int = 0) -> Iterator[Member]:
-    """The files that a source holds: itself, or the members of the archive that it is, two archives deep."""
+def expanded(source: str, data: bytes) -> Iterator[Member]:
+    """The files that a source holds: itself, or the members of the archive that it is, two archives deep.
+
+    The limits of one archive hold for all that lies in it together: a thousand small bombs are a bomb.
+    """
+    total = 0
+    for count, member in enumerate(_opened(source, data, 0), 1):
+        total += len(member.data)
+        try:
+            refuse_total(count, total, len(data))
+        except Refusal as refusal:
+            yield Member(f"{source}{INSIDE}…", b"", str(refusal))
+            return
+        yield member
+
+
+def _opened(source: str, data: bytes, depth: int) -> Iterator[Member]:
     if depth >= DEEPEST or not is_archive(data):
         yield Member(source, data)
         return
@@ -39,4 +54,4 @@ def _inner(source: str, member: Member, depth: int) -> Iterator[Member]:
     if member.reason:
         yield member._replace(name=name)
     else:
-        yield from expanded(name, member.data, depth + 1)
+        yield from _opened(name, member.data, depth + 1)

@@ -7,7 +7,7 @@ import polars as pl
 
 from expectations import gate, verdict
 from flows.warehouse import Readings
-from transforms import findings, judgement, measure, reconcile, reviews
+from transforms import across, findings, judgement, localise, measure, reconcile, reviews
 from transforms.counting import counts
 from transforms.decisions import Decision
 from transforms.forms import identities, metrics, note_kinds
@@ -31,9 +31,13 @@ def check(readings: Readings, before: int = 0, decisions: Sequence[Decision] = (
     documents, given = readings.documents, reviews.decided(decisions)
     cells = reviews.corrected(readings.cells, given)
     missed = reviews.unapplied(readings.cells, documents, given)
-    residuals = reconcile.residuals(cells)
-    said = gate.judge(cells, reconcile.terms_frame(), rules(), residuals, candidates(cells), counts(), before)
-    notes = pl.concat([readings.notes, missed, _odd(said, residuals)])
+    told = across.residuals(cells, documents)
+    residuals = pl.concat([reconcile.residuals(cells, documents), told]).sort(reconcile.KEY)
+    said = gate.judge(
+        gate.Given(cells, documents, candidates(cells), reconcile.terms_frame(), told, rules(), counts(), before),
+        residuals,
+    )
+    notes = pl.concat([readings.notes, missed, _odd(said, residuals), localise.suspects(residuals, cells)])
     found = reviews.settled(findings.findings(residuals, notes, cells), cells, documents, given)
     open_ones = found.filter(~pl.col("decision").is_in(reviews.SETTLED))
     holding = verdict.sections(_without(said, found), rules(), _places(cells)).filter("held")
@@ -54,10 +58,13 @@ def check(readings: Readings, before: int = 0, decisions: Sequence[Decision] = (
 
 
 def rules() -> pl.DataFrame:
-    """Identities and notes as the gate knows them: identity, severity, zh, en."""
-    declared = [(each.id, each.severity, each.zh, each.en) for each in identities().values()]
-    notes = [(each.code, each.severity, each.zh, each.en) for each in note_kinds().values() if each.kind == "note"]
-    return pl.DataFrame(declared + notes, schema=["identity", "severity", "zh", "en"], orient="row")
+    """Identities, other rules and notes as the gate knows them: identity, severity, zh, en, told (by no terms)."""
+    declared = [(each.id, each.severity, each.zh, each.en, False) for each in identities().values()]
+    beyond = [(each.id, each.severity, each.zh, each.en, True) for each in across.rules().values()]
+    notes = [
+        (each.code, each.severity, each.zh, each.en, False) for each in note_kinds().values() if each.kind == "note"
+    ]
+    return pl.DataFrame(declared + beyond + notes, schema=["identity", "severity", "zh", "en", "told"], orient="row")
 
 
 def candidates(cells: pl.DataFrame) -> pl.DataFrame:

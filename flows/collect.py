@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flows import legacy, store
 from flows.archives import expanded
+from flows.limits import limits
 from transforms.read.archive import Member
 
 
@@ -60,11 +61,19 @@ def _members(sources: Sequence[str]) -> Iterator[Member]:
             yield Member(source, b"", "no such file, folder or match")
         for path in paths:
             try:
-                data = path.read_bytes()
+                data = contents(path)
             except OSError as error:
                 yield Member(str(path), b"", error.strerror or str(error))
             else:
                 yield from expanded(path.as_posix(), data)
+
+
+def contents(path: Path) -> bytes:
+    """The bytes of a file. Raises OSError when it cannot be read or is too large."""
+    size = path.stat().st_size
+    if size > limits().file:
+        raise OSError(f"{size:,} bytes, more than {limits().file:,}")
+    return path.read_bytes()
 
 
 def files(source: str) -> list[Path]:

@@ -7,6 +7,7 @@ is enough, and an answer within two seconds worth more.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
@@ -16,9 +17,9 @@ import polars as pl
 from flows.batch import Frames, Item, read_batch
 from flows.collect import collect
 from flows.legacy import readable
-from flows.spots import Find, Spot, spots
+from flows.position import Find, Position, positions
 from flows.texts import Phrase, label, texts
-from transforms import findings, judgement, reconcile
+from transforms import across, findings, judgement, localise, reconcile
 from transforms.concerned import KEY, concerned
 from transforms.counting import no_counts
 from transforms.forms import identities, metrics, note_kinds
@@ -27,6 +28,7 @@ Status = Literal["clean", "warnings", "errors", "unchecked", "unreadable"]
 Record = dict[str, Any]
 SEVERITIES = ("critical", "error", "warning", "info")
 ERRORS = ("critical", "error")
+PROPOSAL = "suspect_cell"
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
 
 
@@ -44,7 +46,7 @@ class Number:
     value: float | None
     state: str
     locator: str
-    spot: Spot
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,39 +95,59 @@ def drafts(paths: Sequence[str]) -> list[Draft]:
     return [replace(found[each.report_id], file=each.source) for each in arrivals] + unread
 
 
-def judge(frames: Frames) -> tuple[pl.DataFrame, pl.DataFrame]:
+def judge(documents: pl.DataFrame, cells: pl.DataFrame, notes: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The findings and sections that a run would give these readings, by the sums of polars alone."""
-    cells = frames.cells
-    residuals = reconcile.residuals(cells)
-    notes = pl.concat([frames.notes.select(no_counts(cells).columns), no_counts(cells)]).unique()
-    found = findings.findings(residuals, notes.sort(notes.columns), cells)
+    told = across.residuals(cells, documents)
+    residuals = pl.concat([reconcile.residuals(cells, documents), told]).sort(reconcile.KEY)
+    names = ["report_id", "code", "section", "place", "detail"]
+    more = (notes, no_counts(cells), localise.suspects(residuals, cells))
+    remarks = pl.concat(frame.select(names) for frame in more).unique().sort(names)
+    found = findings.findings(residuals, remarks, cells)
     nothing_held = cells.select("report_id", "section").clear()
-    return found, judgement.sections(frames.documents, cells, found, nothing_held)
+    return found, judgement.sections(documents, cells, found, nothing_held)
 
 
 def _checked(home: Path, frames: Frames, items: Mapping[str, Item]) -> Iterator[Draft]:
-    found, sections = judge(frames)
-    near = concerned(found.filter(pl.col("outcome") == "fail"), frames.cells)
-    for document in frames.documents.iter_rows(named=True):
+    sources = {item.sha256: item.source for item in items.values()}
+    documents = frames.documents.with_columns(source=pl.col("sha256").replace_strict(sources, return_dtype=pl.String))
+    found, sections = judge(documents, frames.cells, frames.notes)
+    failing = found.filter(pl.col("outcome") == "fail")
+    near = concerned(failing, frames.cells, documents)
+    finds = {sha256[:16]: _finder(home, item) for sha256, item in items.items()}
+    for document in documents.iter_rows(named=True):
+        mine = pl.col("report_id") == document["report_id"]
         if document["reason"]:
             reason = Phrase(zh=document["sentence"], en=document["sentence_en"])
             yield Draft(report_id=document["report_id"], status="unreadable", reason=reason)
             continue
-        mine = pl.col("report_id") == document["report_id"]
-        item = items[document["sha256"]]
-        problems = tuple(_problems(found.filter(mine), near.filter(mine), home, item))
-        checks = dict(
-            found.filter(mine & pl.col("identity").is_in(list(identities()))).group_by("outcome").len().iter_rows()
-        )
-        yield Draft(
-            report_id=document["report_id"],
-            status=_status(problems, checks),
-            agency=document["agency"] or document["agency_printed"],
-            fiscal_year=document["fiscal_year"],
-            sections=dict(sections.filter(mine).select("section", "status").iter_rows()),
-            checks=checks,
-            problems=problems,
-        )
+        problems = tuple(_problems(failing.filter(mine).to_dicts(), near.filter(mine).to_dicts(), finds))
+        checks = found.filter(mine & pl.col("identity").is_in(list(identities()))).group_by("outcome").len()
+        yield _draft(document, problems, dict(checks.iter_rows()), sections.filter(mine))
+
+
+def _draft(document: Record, problems: tuple[Problem, ...], checks: dict[str, int], sections: pl.DataFrame) -> Draft:
+    return Draft(
+        report_id=document["report_id"],
+        status=_status(problems, checks),
+        agency=document["agency"] or document["agency_printed"],
+        fiscal_year=document["fiscal_year"],
+        sections=dict(sections.select("section", "status").iter_rows()),
+        checks=checks,
+        problems=problems,
+    )
+
+
+def _finder(home: Path, item: Item) -> Find:
+    """Where things stand in a file, which is read once more when the first of them is asked for."""
+
+    @cache
+    def opened() -> Find:
+        return positions(readable(home, item.sha256), item.source)
+
+    def find(at: str) -> Position:
+        return opened()(at)
+
+    return find
 
 
 def _status(problems: Sequence[Problem], checks: Mapping[str, int]) -> Status:
@@ -137,26 +159,25 @@ def _status(problems: Sequence[Problem], checks: Mapping[str, int]) -> Status:
     return "warnings" if "warning" in severities else "clean"
 
 
-def _problems(found: pl.DataFrame, near: pl.DataFrame, home: Path, item: Item) -> Iterator[Problem]:
-    failing = found.filter(pl.col("outcome") == "fail").to_dicts()
-    if not failing:
-        return
-    find = spots(readable(home, item.sha256), item.source)
+def _problems(failing: list[Record], near: list[Record], finds: Mapping[str, Find]) -> Iterator[Problem]:
+    """The failures of one report, the gravest first. A cell that would close all sums is part of the advice."""
+    proposed = {row["section"]: row for row in failing if row["identity"] == PROPOSAL}
     cells: dict[tuple[str, ...], list[Number]] = {}
-    for cell in near.to_dicts():
-        cells.setdefault(tuple(cell[name] for name in KEY), []).append(_number(cell, find))
+    for cell in near:
+        cells.setdefault(tuple(cell[name] for name in KEY), []).append(_number(cell, finds[cell["of"]]))
     for row in sorted(failing, key=lambda row: SEVERITIES.index(row["severity"])):
-        yield _problem(row, tuple(cells.get(tuple(row[name] for name in KEY), ())))
+        if row["identity"] != PROPOSAL:
+            yield _problem(row, tuple(cells.get(tuple(row[name] for name in KEY), ())), proposed)
 
 
-def _problem(row: Record, numbers: tuple[Number, ...]) -> Problem:
+def _problem(row: Record, numbers: tuple[Number, ...], proposed: Mapping[str, Record]) -> Problem:
     return Problem(
         rule=row["identity"],
         instance=row["instance"],
         severity=row["severity"],
         section=row["section"],
         sentence=Phrase(zh=_CODE.sub(_in_chinese, row["sentence"]), en=row["sentence_en"]),
-        advice=texts()["check"][_advice(row, numbers)],
+        advice=_advised(row, numbers, proposed),
         cause=row["cause"],
         left=row["left_value"],
         right=row["right_value"],
@@ -169,6 +190,14 @@ def _in_chinese(code: re.Match[str]) -> str:
     """The Chinese name of a metric that a remark of the reader names by its code."""
     metric = metrics().get(code[0])
     return metric.zh if metric else code[0]
+
+
+def _advised(row: Record, numbers: Sequence[Number], proposed: Mapping[str, Record]) -> Phrase:
+    said = texts()["check"][_advice(row, numbers)]
+    more = proposed.get(row["section"]) if row["severity"] in ERRORS else None
+    if more is None:
+        return said
+    return Phrase(zh=said.zh + _CODE.sub(_in_chinese, more["sentence"]), en=f"{said.en} {more['sentence_en']}")
 
 
 def _advice(row: Record, numbers: Sequence[Number]) -> str:
@@ -194,7 +223,7 @@ def _number(cell: Record, find: Find) -> Number:
         key: cell[key]
         for key in ("metric", "applicant", "item", "origin", "side", "printed", "value", "state", "locator")
     }
-    return Number(name=name, spot=find(cell["locator"]), **told)
+    return Number(name=name, position=find(cell["locator"]), **told)
 
 
 def _refused(code: str, detail: str) -> Phrase:

@@ -5,7 +5,7 @@ A report reaches `analytics` through `check` and `publish` alone; a run whose ga
 
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from importlib import import_module
@@ -23,9 +23,10 @@ from flows.batch import Frames, Item
 from flows.check import Checked, check
 from flows.collect import Arrival, Missing, collect
 from flows.lock import one_run
+from flows.notify import tell
 from flows.orchestration import settings
 from flows.outcome import Summary
-from flows.readers import BATCH, Tell, portions, read_all, readers
+from flows.readers import BATCH, Readers, Tell, portions, read_all, readers
 from flows.summarise import run_row, summarise, summary_markdown
 from flows.version import code_version
 from transforms.decisions import Decision
@@ -57,7 +58,7 @@ def run(sources: Sequence[str], home: Path, full: bool, decided: Path, progress:
         _told.reset(token)
 
 
-@flow(name="gongkai", validate_parameters=True)
+@flow(name="gongkai", validate_parameters=True, on_failure=[tell], on_crashed=[tell])
 def gongkai(
     sources: list[str], home: str = "data/home", full: bool = False, decided: str = str(reviews.REVIEWS)
 ) -> Summary:
@@ -129,7 +130,7 @@ def _counter(tell: Callable[[int, int], None], total: int) -> Callable[[int, int
 
 
 @task(name="read", cache_policy=NO_CACHE, persist_result=False)
-def read_files(pool: ProcessPoolExecutor, home: Path, items: Sequence[Item], tell: Tell) -> Frames:
+def read_files(pool: Readers, home: Path, items: Sequence[Item], tell: Tell) -> Frames:
     """Reads one batch with the pool; nothing to try again, for a file that cannot be read says so in its row."""
     return read_all(pool, home, items, tell)
 

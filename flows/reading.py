@@ -10,6 +10,7 @@ from transforms.genre import screen
 from transforms.identify import identify
 from transforms.model import Document, Identification, Layout, Note, Paragraph, Reading
 from transforms.normalise import Normalised, normalise_document
+from transforms.provenance import Provenance, believable, judged, provenance
 from transforms.read.reader import read
 from transforms.recognise import recognise, tabulate
 
@@ -21,6 +22,7 @@ class ReportReading:
     document: Document
     chrome: tuple[Paragraph, ...]
     normalised: Normalised
+    provenance: Provenance
     identification: Identification
     layouts: tuple[Layout, ...]
     readings: tuple[Reading, ...]
@@ -35,7 +37,8 @@ def read_one(data: bytes, source: str) -> ReportReading:
     document = tabulate(text)
     screen(document)
     layouts = recognise(document)
-    identification = identify(document, chrome, source)
+    where = provenance(printed, normalised, source)
+    identification = judged(where, identify(*believable(where, document, chrome, source)))
     year = identification.fiscal_year
     tables = extract(document, layouts, year)
     prose = [block for block in document.blocks if isinstance(block, Paragraph)]
@@ -45,6 +48,7 @@ def read_one(data: bytes, source: str) -> ReportReading:
         document=document,
         chrome=tuple(chrome),
         normalised=normalised,
+        provenance=where,
         identification=identification,
         layouts=tuple(layouts),
         readings=(*tables.readings, *stated),

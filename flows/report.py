@@ -3,236 +3,86 @@
 Everything that comes from a report is escaped; the pages ask nothing of any network.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
-from operator import itemgetter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import polars as pl
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
 
-from flows.texts import label, texts
-from transforms.forms import APPLICANTS, forms, metrics
+from flows.site import issues
+from flows.site.agencies import Agency, agencies, agency_page, grid_page, years
+from flows.site.limits import limits
+from flows.site.overview import overview
+from flows.site.render import render, write
+from flows.site.report_page import report_page
+from flows.site.reports import Record, Tables, by_report, reports, with_pages
+from flows.site.rules import refusals, rules
 
-Tables = Mapping[str, pl.DataFrame]
-Record = dict[str, Any]
-Grid = dict[tuple[str, str], dict[str, list[Record]]]
-Shown = tuple[str, str, float | None, str, str]
-
-TEMPLATES = Path(__file__).parent / "templates"
 DATA_DOCS = "docs/gx/index.html"
-PAGES_FOR_ALL = 500  # above it, reports with nothing held have no page of their own, only their line in the list
-LISTED = 200
-RUNS = 30
-REPORT = (
-    "report_id", "source", "status", "sentence", "sentence_en", "agency", "agency_printed", "fiscal_year", "facts"
-)  # fmt: skip
-CELL = ("section", "origin", "form", "metric", "item", "applicant", "printed", "state", "value", "unit", "locator")
-SEVERITIES = ("critical", "error", "warning", "info")
 
 
 def write_site(home: Path, tables: Tables) -> Path:
-    """Writes home/quality/index.html and a page per report that has something to show; returns the index.
+    """Writes home/quality: an overview, lists, a page per report and agency with something to show; returns the index.
 
     `tables` are frames by name (quality.reports, quality.sections, quality.findings, quality.cells, quality.runs,
-    analytics.facts), with the columns of data/tables.yml.
+    analytics.facts), with the columns of data/tables.yml. The originals are read in home/raw.
     """
-    site = home / "quality"
-    pages = _report_pages(tables)
-    _write_pages(site / "reports", pages)
-    return _replace(site / "index.html", _index(site, tables, set(pages)))
+    site, pages = home / "quality", with_pages(tables)
+    listed = reports(tables, pages)
+    by_id = {report["report_id"]: report for report in listed}
+    _write_folder(site / "reports", _report_pages(home, tables, pages))
+    _write_agencies(site, agencies(listed), _asked(tables), years(listed))
+    failed, refused = rules(tables["quality.findings"], by_id), refusals(tables["quality.reports"])
+    write(site / "reports.html", render("reports.html.j2", root="", here="reports", reports=listed))
+    write(site / "rules.html", render("rules.html.j2", root="", here="rules", rules=failed, refusals=refused))
+    docs = DATA_DOCS if (site / DATA_DOCS).is_file() else None
+    return write(site / "index.html", overview(tables, listed, failed, refused, docs))
 
 
-def _index(site: Path, tables: Tables, pages: set[str]) -> str:
-    reports = _reports(tables, pages)
-    by_id = {report["report_id"]: report for report in reports}
-    sections = tables["quality.sections"]
-    held = _with_findings(_of_status(sections, "held", by_id), tables["quality.findings"])
-    return _template("index.html.j2").render(
-        runs=_runs(tables["quality.runs"]),
-        counts=_counts(tables),
-        reports=reports,
-        held=held[:LISTED],
-        held_count=len(held),
-        rejected=[report for report in reports if report["status"] == "rejected"],
-        lost=_lost(sections, by_id),
-        data_docs=DATA_DOCS if (site / DATA_DOCS).is_file() else None,
-        listed=LISTED,
-    )
+def _report_pages(home: Path, tables: Tables, wanted: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Name and page of every report in `wanted`; the first of them, in order of the source, with their originals."""
+    frame = tables["quality.reports"].filter(pl.col("report_id").is_in(list(wanted))).sort("source")
+    rows = {name: by_report(tables[f"quality.{name}"], wanted) for name in ("sections", "findings", "cells")}
+    for place, report in enumerate(frame.iter_rows(named=True)):
+        sections, findings, cells = (rows[name].get(report["report_id"], []) for name in rows)
+        original = home if place < limits().excerpts else None
+        yield f"{report['report_id']}.html", report_page(report, sections, findings, cells, original)
 
 
-def _reports(tables: Tables, pages: set[str]) -> list[Record]:
-    facts = tables["analytics.facts"].group_by("report_id").len("facts")
-    rows = tables["quality.reports"].join(facts, on="report_id", how="left")
-    rows = rows.sort("fiscal_year", "agency", "source", descending=[True, False, False], nulls_last=True)
-    page = pl.when(pl.col("report_id").is_in(list(pages))).then(pl.format("{}.html", "report_id"))
-    return rows.select(*REPORT, page.alias("page")).to_dicts()
+def _asked(tables: Tables) -> dict[str, list[Record]]:
+    """What an agency may have to mend, by report."""
+    asked = (pl.col("outcome") == "fail") & pl.col("severity").is_in(issues.ASKED)
+    found = tables["quality.findings"].filter(asked)
+    return by_report(found, set(found["report_id"]))
 
 
-def _of_status(sections: pl.DataFrame, status: str, reports: Mapping[str, Record]) -> list[Record]:
-    groups: dict[str, list[Record]] = {}
-    for row in sections.filter(pl.col("status") == status).to_dicts():
-        groups.setdefault(row["report_id"], []).append(row)
-    for rows in groups.values():
-        rows.sort(key=lambda row: _rank(row["section"]))
-    order = [report_id for report_id in reports if report_id in groups]
-    return [reports[report_id] | {"sections": groups[report_id]} for report_id in order]
+def _write_agencies(
+    site: Path, found: Sequence[Agency], findings: dict[str, list[Record]], span: Sequence[int]
+) -> None:
+    """The coverage grid, a page and a list of issues per agency, and one list of all issues."""
+    write(site / "agencies.html", grid_page(found, span))
+    lists = {agency.stem: _issues(agency, findings) for agency in found}
+    shown = [agency for agency in found if agency.page is not None]
+    pages = ((f"{agency.stem}.html", agency_page(agency, lists[agency.stem], span)) for agency in shown)
+    _write_folder(site / "agencies", pages)
+    own = {agency.stem: lists[agency.stem] for agency in shown if lists[agency.stem]}
+    issues.write_lists(site / "issues", {"all": [issue for each in lists.values() for issue in each]} | own)
 
 
-def _with_findings(held: list[Record], findings: pl.DataFrame) -> list[Record]:
-    wrong = findings.filter((pl.col("outcome") == "fail") & pl.col("severity").is_in(["critical", "error"]))
-    wrong = wrong.filter(pl.col("report_id").is_in([report["report_id"] for report in held[:LISTED]]))
-    found: dict[tuple[str, str], list[Record]] = {}
-    for row in wrong.to_dicts():
-        found.setdefault((row["report_id"], row["section"]), []).append(row)
-    for report in held[:LISTED]:
-        for section in report["sections"]:
-            section["findings"] = found.get((report["report_id"], section["section"]), [])
-    return held
-
-
-def _lost(sections: pl.DataFrame, reports: Mapping[str, Record]) -> list[Record]:
-    return _of_status(sections, "lost", reports)
-
-
-def _counts(tables: Tables) -> dict[str, int]:
-    status = dict(tables["quality.reports"].group_by("status").len().iter_rows())
-    sections = dict(tables["quality.sections"].group_by("status").len().iter_rows())
-    shown = {name: status.get(name, 0) for name in ("published", "partly_held", "held", "rejected")}
-    return shown | {"sections_lost": sections.get("lost", 0), "facts": tables["analytics.facts"].height}
-
-
-def _runs(runs: pl.DataFrame) -> list[Record]:
-    return runs.sort("started_at", descending=True).head(RUNS).to_dicts()
-
-
-def _report_pages(tables: Tables) -> dict[str, str]:
-    reports = tables["quality.reports"]
-    wanted = reports if reports.height <= PAGES_FOR_ALL else reports.filter(pl.col("report_id").is_in(_unclean(tables)))
-    wanted = wanted.filter(pl.col("status") != "rejected")
-    sections, findings = (_by_report(tables[f"quality.{name}"], wanted) for name in ("sections", "findings"))
-    cells = _by_report(tables["quality.cells"].select("report_id", *CELL), wanted)
-    template = _template("report.html.j2")
-    return {
-        report["report_id"]: template.render(
-            report=report,
-            sections=sorted(sections.get(report["report_id"], []), key=lambda row: _rank(row["section"])),
-            findings=_findings(findings.get(report["report_id"], [])),
-            blocks=_blocks(cells.get(report["report_id"], [])),
-        )
-        for report in wanted.to_dicts()
-    }
-
-
-def _unclean(tables: Tables) -> list[str]:
-    statuses = pl.col("status").is_in(["held", "accepted"])
-    wrong = (pl.col("outcome") == "fail") & pl.col("severity").is_in(["critical", "error"])
-    ids = pl.concat(
-        [
-            tables["quality.sections"].filter(statuses).get_column("report_id"),
-            tables["quality.findings"].filter(wrong).get_column("report_id"),
-        ]
-    )
-    return ids.unique().to_list()
-
-
-def _by_report(frame: pl.DataFrame, reports: pl.DataFrame) -> dict[str, list[Record]]:
-    groups: dict[str, list[Record]] = {}
-    for row in frame.join(reports.select("report_id"), on="report_id", how="semi").iter_rows(named=True):
-        groups.setdefault(row["report_id"], []).append(row)
-    return groups
-
-
-def _findings(rows: list[Record]) -> dict[str, Any]:
-    ranked = sorted(rows, key=lambda row: (SEVERITIES.index(row["severity"]), row["section"], row["identity"]))
-    shown = {outcome: [row for row in ranked if row["outcome"] == outcome] for outcome in ("fail", "not_assessable")}
-    passed = Counter((row["section"], row["identity"]) for row in rows if row["outcome"] == "pass")
-    return shown | {"passed": sorted((*rule, count) for rule, count in passed.items()), "passes": passed.total()}
-
-
-def _blocks(cells: list[Record]) -> list[Record]:
-    """Cells by section and origin, each a grid of metrics (rows) by applicants (columns), in the order of the form."""
-    blocks: dict[tuple[str, str, str], Grid] = {}
-    for cell in cells:
-        rows = blocks.setdefault((cell["section"], cell["origin"], cell["form"]), {})
-        item, applicant = _place(cell)
-        rows.setdefault((cell["metric"], item), {}).setdefault(applicant, []).append(cell)
+def _issues(agency: Agency, findings: dict[str, list[Record]]) -> list[issues.Issue]:
     return [
-        {"section": section, "form": form, "columns": _columns(rows), "rows": list(_rows(form, rows))}
-        for (section, _, form), rows in sorted(blocks.items(), key=lambda block: (_rank(block[0][0]), block[0]))
+        issues.issue(report, finding)
+        for _, reports_of_year in sorted(agency.years.items(), key=lambda item: item[0] or 0)
+        for report in reports_of_year
+        for finding in findings.get(report["report_id"], ())
     ]
 
 
-def _place(cell: Record) -> tuple[str, str]:
-    """Name behind the metric, and column: prose has no columns, so there an applicant is a part of the name."""
-    if cell["origin"] == "table":
-        return cell["item"], cell["applicant"]
-    named = label("applicant", cell["applicant"]).zh if cell["applicant"] not in ("", "total") else ""
-    return " ".join(filter(None, (cell["item"], named))), ""
-
-
-def _columns(rows: Grid) -> list[str]:
-    used = {applicant for row in rows.values() for applicant in row}
-    known = ("", *APPLICANTS)
-    return [applicant for applicant in known if applicant in used] + sorted(used - set(known))
-
-
-def _rows(form: str, rows: Grid) -> Iterator[Markup]:
-    order, columns = _metric_order(form), _columns(rows)
-    for metric, item in sorted(rows, key=lambda row: (order.get(row[0], len(order)), row)):
-        found = rows[metric, item]
-        yield _row(metric, item, tuple(tuple(map(_shown, found.get(applicant, ()))) for applicant in columns))
-
-
-# Most rows of most reports are alike (a line of zeros in the same place), so each is rendered once.
-@lru_cache(maxsize=20_000)
-def _row(metric: str, item: str, slots: tuple[tuple[Shown, ...], ...]) -> Markup:
-    zh = metrics()[metric].zh if metric in metrics() else ""
-    return Markup(_template("row.html.j2").render(zh=zh, metric=metric, item=item, slots=slots))
-
-
-def _rank(section: str) -> int:
-    order = list(texts()["section"])
-    return order.index(section) if section in order else len(order)
-
-
-_shown = itemgetter("printed", "state", "value", "unit", "locator")
-
-
-@cache
-def _metric_order(form: str) -> dict[str, int]:
-    """Metrics as the form prints them, then all others as they are declared."""
-    printed = [slot.metric for table in (forms()[form].tables if form in forms() else ()) for slot in table.slots()]
-    return {code: place for place, code in enumerate(dict.fromkeys([*printed, *metrics()]))}
-
-
-@cache
-def _template(name: str) -> Template:
-    loader = FileSystemLoader(TEMPLATES)
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["number"] = _number
-    environment.globals |= {"t": texts(), "label": label}
-    return environment.get_template(name)
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:,.10g}"
-
-
-def _write_pages(folder: Path, pages: Mapping[str, str]) -> None:
+def _write_folder(folder: Path, pages: Iterable[tuple[str, str]]) -> None:
+    """Writes pages by name and removes those of a run before that are no more."""
     folder.mkdir(parents=True, exist_ok=True)
-    for report_id, page in pages.items():
-        (folder / f"{report_id}.html").write_text(page, encoding="utf-8")
-    for stale in [path for path in folder.glob("*.html") if path.stem not in pages]:
+    names = set()
+    for name, page in pages:
+        (folder / name).write_text(page, encoding="utf-8")
+        names.add(name)
+    for stale in [path for path in folder.glob("*.html") if path.name not in names]:
         stale.unlink()
-
-
-def _replace(path: Path, page: str) -> Path:
-    beside = path.with_suffix(".new")
-    beside.write_text(page, encoding="utf-8")
-    return beside.replace(path)

@@ -44,6 +44,8 @@ def _print_document(reading: ReportReading, out: Console) -> None:
     facts = [document.format, document.encoding, script, f"{len(document.text):,} characters"]
     doubts = {"undecodable": document.undecodable, "ghost pinyin": reading.normalised.ghosts}
     facts += [f"{name} {count}" for name, count in doubts.items() if count]
+    where = reading.provenance
+    facts.append(" ".join(filter(None, (where.host_class, f"trust {where.trust}", where.spelled))))
     out.print("  " + ", ".join([*facts, *document.damage]))
     _heading("chrome", out)
     _print_some([f"{block.at}  {_short(block.text)}" for block in reading.chrome], out)

@@ -83,14 +83,14 @@ def _told(place: int, problem: Problem, language: Language) -> Iterator[str]:
 def _number(number: Number, language: Language) -> str:
     name = getattr(number.name, language)
     told = _say("printed" if number.printed.strip() else "blank", language, name=name, printed=number.printed.strip())
-    spot = number.spot
+    position = number.position
     places = {
-        "at_cell": spot.cell,
-        "at_page": spot.page,
-        "at_table": "" if spot.cell else spot.table,
-        "at_line": spot.line,
+        "at_cell": position.cell,
+        "at_page": position.page,
+        "at_table": "" if position.cell else position.table,
+        "at_line": position.line,
     }
-    where = [_say(name, language, **spot._asdict()) for name, known in places.items() if known]
+    where = [_say(name, language, **position._asdict()) for name, known in places.items() if known]
     return "  ".join([told, _say("comma", language).join(where)]).rstrip()
 
 
@@ -115,11 +115,13 @@ def _file(draft: Draft) -> dict[str, Any]:
 
 def _plain(problem: Problem) -> dict[str, Any]:
     told = {name: value for name, value in asdict(problem).items() if name != "numbers"}
-    numbers = [
-        asdict(number) | {"name": _both(number.name), "spot": {k: v for k, v in number.spot._asdict().items() if v}}
-        for number in problem.numbers
-    ]
+    numbers = [_number_plain(number) for number in problem.numbers]
     return told | {"sentence": _both(problem.sentence), "advice": _both(problem.advice), "numbers": numbers}
+
+
+def _number_plain(number: Number) -> dict[str, Any]:
+    position = {name: value for name, value in number.position._asdict().items() if value}
+    return asdict(number) | {"name": _both(number.name), "position": position}
 
 
 def _both(phrase: Phrase) -> dict[str, str]:

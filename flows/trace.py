@@ -9,6 +9,7 @@ from flows import store
 from flows.legacy import readable
 from flows.place import Place, find
 from flows.query import ask, quoted
+from flows.spot import Spot, find_spot
 from flows.texts import Phrase
 from transforms.forms import metrics, terms
 from transforms.model import Document, Refusal
@@ -39,7 +40,7 @@ class Way:
     fact: Record | None
     section: Record | None
     findings: tuple[Record, ...]
-    place: Place | None
+    place: Place | Spot | None
     raw: bool
 
 
@@ -123,9 +124,13 @@ def _way(home: Path, report: Record, cell: Record, original: tuple[bytes, Docume
         fact=next(iter(_rows(home, "analytics.facts", of_cell)), None),
         section=next(iter(_rows(home, "quality.sections", of_section)), None),
         findings=tuple(row for row in findings if concerns(row, cell)),
-        place=find(*original, cell["locator"]) if original is not None and cell["locator"] else None,
+        place=_place(*original, report["source"], cell["locator"]) if original is not None else None,
         raw=original is not None,
     )
+
+
+def _place(data: bytes, document: Document, source: str, at: str) -> Place | Spot | None:
+    return find(data, document, at) or find_spot(data, document, source, at) if at else None
 
 
 def _rows(home: Path, table: str, where: str, order: str = "") -> list[Record]:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from transforms.forms import DATA
 
-_CODE = (DATA.parent / "transforms", DATA.parent / "flows" / "reading.py", DATA.parent / "flows" / "batch.py")
-_DECLARED = ("forms", "lookups", "notes", "claims", "metrics.yml", "tables.yml")
+_FLOWS = DATA.parent / "flows"
+_CODE = (DATA.parent / "transforms", *(_FLOWS / name for name in ("reading.py", "batch.py", "legacy.py")))
+_DECLARED = ("forms", "lookups", "notes", "claims", "metrics.yml", "tables.yml", "limits.yml")
 
 
 @cache

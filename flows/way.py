@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from flows.place import Place
+from flows.spot import Spot
 from flows.terminal import as_text, both, safe
 from flows.texts import Phrase, label, texts
 from flows.trace import Way
@@ -77,21 +77,23 @@ def _print_place(way: Way, home: Path, out: Console) -> None:
         out.print(f"    {both(words['no_raw'].fill(home=home))}")
     elif way.place is None:
         out.print(f"    {both(words['no_locator'].fill(at=way.cell['locator']))}")
+    elif isinstance(way.place, Spot):
+        out.print(f"    {both(way.place.where)}")
+        out.print(marked("", way.place.text, way.place.start, way.place.end))
     else:
-        place = way.place
+        place, start = way.place, way.place.column - 1
         spot = words["bytes"].fill(first=place.first, last=place.last, line=place.line, column=place.column)
         out.print(f"    {both(spot)}")
-        out.print(marked(place))
+        out.print(marked(str(place.line), place.text, start, start + place.width))
 
 
-def marked(place: Place) -> Text:
-    """The line of a place, cut to its neighbourhood, and under it a row of ^ below the printed characters."""
-    at = place.column - 1
-    begin, stop = max(0, at - AROUND), min(len(place.text), at + place.width + AROUND)
-    before = ("…" if begin else "") + _flat(place.text[begin:at])
-    number = _flat(place.text[at : at + place.width])
-    after = _flat(place.text[at + place.width : stop]) + ("…" if stop < len(place.text) else "")
-    margin = f"  {place.line:>7} │ "
+def marked(name: str, line: str, start: int, end: int) -> Text:
+    """A line under its name, cut to the neighbourhood of the characters `start:end`, and a row of ^ below them."""
+    begin, stop = max(0, start - AROUND), min(len(line), end + AROUND)
+    before = ("…" if begin else "") + _flat(line[begin:start])
+    number = _flat(line[start:end])
+    after = _flat(line[end:stop]) + ("…" if stop < len(line) else "")
+    margin = f"  {name:>7} │ "
     caret = " " * (len(margin) - 2) + "│ " + " " * cell_len(before) + "^" * max(1, cell_len(number))
     return Text.assemble(margin, before, (number, "bold reverse"), after, "\n", (caret, "bold"))
 

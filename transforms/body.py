@@ -16,6 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from transforms.forms import forms, label_key, load
 from transforms.model import Block, Document, Paragraph, Table
+from transforms.values import marks
 
 SENTENCE = re.compile(r"[。！？；]")
 SIGNS = r"[\W\d_]"
@@ -93,6 +94,8 @@ def body(document: Document) -> tuple[Document, tuple[Paragraph, ...]]:
     """
     lines = [squeezed(block) if isinstance(block, Paragraph) else "" for block in document.blocks]
     aside = set(chrome_places(lines))
+    if document.format == "text":  # a table of one cell a line, whose empty cells hold a mark
+        aside -= {place for place in aside if lines[place] in marks()}
     if document.format == "html":
         aside.update(menu_places(lines))
     kept = [place for place in range(len(lines)) if place not in aside]

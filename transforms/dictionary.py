@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from transforms import across
 from transforms.forms import identities, metrics, note_kinds
 from transforms.tables import TableSpec, ViewSpec, Wording, states, tables, views
 
@@ -18,6 +19,8 @@ def dictionary() -> str:
     parts += ["## States", _words("state", states())]
     sums = [(f"`{i.id}`", i.section, i.severity, i.zh, i.en) for i in identities().values()]
     parts += ["## Identities", _grid(("identity", "section", "severity", "中", "English"), sums)]
+    beyond = [(f"`{r.id}`", r.severity, r.zh, r.en) for r in across.rules().values()]
+    parts += ["## Rules beyond sums", _grid(("rule", "severity", "中", "English"), beyond)]
     notes = [(f"`{n.code}`", n.kind, n.severity if n.kind == "note" else "", n.zh, n.en) for n in note_kinds().values()]
     parts += ["## Notes and refusals", _grid(("code", "kind", "severity", "中", "English"), notes)]
     found = [(f"`{m.code}`", m.zh, m.unit, " ".join(m.forms), m.parent, m.kind) for m in metrics().values()]

@@ -1,13 +1,16 @@
 """Residuals and notes become findings with severity, likely cause and a sentence in two languages.
 
-Out: quality.findings (data/tables.yml). Sentences are written for failures and notes only; a pass needs none.
+Out: quality.findings (data/tables.yml). Sentences are written for failures and notes, and for a pass where it matters
+which of several readings fitted.
 """
 
 from functools import cache
 
 import polars as pl
 
-from transforms.forms import Identity, forms, identities, metrics, note_kinds
+from transforms import across
+from transforms.forms import forms, identities, metrics, note_kinds
+from transforms.identity import Identity
 
 KEY = ["report_id", "section", "identity", "instance"]
 
@@ -24,8 +27,9 @@ def findings(residuals: pl.DataFrame, notes: pl.DataFrame, cells: pl.DataFrame) 
 
 
 def _from_residuals(residuals: pl.DataFrame, notes: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-    severities = {identity.id: identity.severity for identity in identities().values()}
-    failing = residuals.filter(pl.col("outcome") == "fail")
+    severities = {rule.id: rule.severity for rule in identities().values()}
+    severities |= {rule.id: rule.severity for rule in across.rules().values()}
+    failing = residuals.filter((pl.col("outcome") == "fail") | _matched())
     sentences = pl.DataFrame(
         [_sentences(row) for row in failing.iter_rows(named=True)],
         schema={"sentence": pl.String, "sentence_en": pl.String},
@@ -36,10 +40,18 @@ def _from_residuals(residuals: pl.DataFrame, notes: pl.DataFrame, cells: pl.Data
     return blamed.join(told, on=KEY, how="left", maintain_order="left").with_columns(
         pl.col("sentence", "sentence_en").fill_null(""),
         severity=pl.col("identity").replace_strict(severities, return_dtype=pl.String),
+        informative=pl.col("outcome").is_in(["pass", "fail"])
+        & (pl.col("left_value").abs() + pl.col("right_value").abs() > 0).fill_null(value=False),
         cause=pl.when(pl.col("outcome") == "fail")
         .then(pl.col("cause").fill_null("undetermined"))
         .otherwise(pl.lit("")),
     )
+
+
+def _matched() -> pl.Expr:
+    """Passes of rules with several readings: which one fitted is worth saying."""
+    several = [identity.id for identity in identities().values() if identity.matches]
+    return (pl.col("outcome") == "pass") & pl.col("identity").is_in(several)
 
 
 def _causes(notes: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
@@ -63,9 +75,17 @@ def _causes(notes: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def _sentences(row: dict[str, object]) -> tuple[str, str]:
-    identity = identities()[str(row["identity"])]
+    name, instance = str(row["identity"]), str(row["instance"])
     values = {"left": row["left_value"], "right": row["right_value"], "difference": row["difference"]}
-    chinese, english = _names(identity, str(row["instance"]))
+    if name in across.rules():
+        rule, called = across.rules()[name], metrics().get(instance)
+        chinese, english = called.zh if called else instance, instance
+        return rule.zh.format(instance=chinese, **values), rule.en.format(instance=english, **values)
+    identity = identities()[name]
+    if row["outcome"] == "pass":
+        match = identity.matches[int(str(row["reading"]))]
+        return match.zh, match.en
+    chinese, english = _names(identity, instance)
     return identity.zh.format(instance=chinese, **values), identity.en.format(instance=english, **values)
 
 
@@ -110,5 +130,10 @@ def _from_notes(notes: pl.DataFrame) -> pl.DataFrame:
     instance = pl.when(repeat > 0).then(pl.format("{}#{}", "instance", repeat + 1)).otherwise("instance")
     nothing = pl.lit(None, dtype=pl.Float64)
     return frame.with_columns(
-        instance=instance, outcome=pl.lit("fail"), left_value=nothing, right_value=nothing, difference=nothing
+        instance=instance,
+        outcome=pl.lit("fail"),
+        informative=pl.lit(value=True),
+        left_value=nothing,
+        right_value=nothing,
+        difference=nothing,
     )

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import yaml
-from pydantic import BaseModel, ConfigDict
 
+from transforms.identity import Declared, Identity
 from transforms.model import Severity, Slot
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -27,11 +27,7 @@ APPLICANTS = (
 _HANZI = re.compile(r"[^\u3400-\u9fff]+")
 
 
-class _Declared(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Column(_Declared):
+class Column(Declared):
     """A column of a form: `labels` are its spellings (hanzi only), `under` the group headings it may stand under."""
 
     key: str
@@ -40,7 +36,7 @@ class Column(_Declared):
     applicant: str = ""
 
 
-class Row(_Declared):
+class Row(Declared):
     """A row of a form: `cells` maps column keys to metrics; without it the row's key is the metric of every column."""
 
     key: str
@@ -50,7 +46,7 @@ class Row(_Declared):
     optional: bool = False
 
 
-class FormTable(_Declared):
+class FormTable(Declared):
     """One table of a form. Without rows it is a record: one line of numbers, each column a metric.
 
     `beside` are headers of columns without numbers (ordinal, unit, remark), `passed` those of columns whose numbers are
@@ -88,43 +84,7 @@ class FormTable(_Declared):
         )
 
 
-class Term(_Declared):
-    """One operand of a sum. What is left empty is filled by the instance of the identity, as is `{}` in `metric`.
-
-    An `optional` operand counts where its row is printed and is left out where it is not.
-    """
-
-    metric: str = ""
-    applicant: str = ""
-    origin: Literal["table", "prose"] = "table"
-    weight: float = 1.0
-    optional: bool = False
-
-
-class Identity(_Declared):
-    """A sum that must hold: left side = one of the `readings` of the right side, within `tolerance`.
-
-    `relation` `<=` asks that left be at most right. `each` repeats the sum for every metric or every applicant of its
-    section, `over` for every name that it lists with its wording; `parts` means prose parts against their total;
-    `when_left` restricts it to claims of that value.
-    """
-
-    id: str
-    section: str
-    severity: Severity
-    zh: str
-    en: str
-    relation: Literal["=", "<="] = "="
-    each: Literal["", "metric", "applicant"] = ""
-    over: dict[str, str] = {}
-    parts: bool = False
-    when_left: float | None = None
-    tolerance: float = 0.0
-    left: tuple[Term, ...] = ()
-    readings: tuple[tuple[Term, ...], ...] = ()
-
-
-class Form(_Declared):
+class Form(Declared):
     """One generation of the report: tables and the identities between their cells."""
 
     code: str
@@ -140,7 +100,7 @@ class Form(_Declared):
         return first <= year and (last is None or year <= last)
 
 
-class Metric(_Declared):
+class Metric(Declared):
     """What one number is, whatever the form it stands in."""
 
     code: str
@@ -151,7 +111,7 @@ class Metric(_Declared):
     kind: str = "value"
 
 
-class NoteKind(_Declared):
+class NoteKind(Declared):
     """A thing that reading may have to say: a refusal of the file, or a note with its severity and likely cause."""
 
     code: str
@@ -179,6 +139,12 @@ class DeclaredTerm(NamedTuple):
     when_left: float | None
     relation: str = "="
     optional: bool = False
+    year: int = 0
+    factor: float = 0.0
+    base: float = 0.0
+    within: float = 0.0
+    since: int | None = None
+    until: int | None = None
 
 
 class DeclarationError(Exception):
@@ -224,6 +190,8 @@ def terms() -> tuple[DeclaredTerm, ...]:
 
 def instances(form: Form, identity: Identity) -> tuple[str, ...]:
     """The rows or columns that an identity is applied to; one empty name when it stands for itself."""
+    if identity.off:
+        return ()
     if identity.over:
         return tuple(identity.over)
     if identity.each == "":
@@ -316,6 +284,11 @@ def _instance_terms(form: Form, identity: Identity, instance: str) -> list[Decla
             identity.when_left,
             identity.relation,
             term.optional,
+            term.year,
+            identity.factor,
+            identity.base,
+            identity.within,
+            *identity.fiscal_years,
         )
         for reading, side, terms in sides
         for term in terms

@@ -1,7 +1,7 @@
 """Cells of published sections, of any form, become facts common to all: one number, its report, its assurance.
 
-Balanced: a sum that passed with a non-zero operand binds it. Corroborated: prose and table agree on it, not both zero.
-Single: nothing else in the report speaks of it.
+Balanced: a sum of its table that passed with a non-zero operand binds it. Corroborated: prose, or the report on the
+year before, agrees with it, not both zero. Single: nothing else speaks of it.
 """
 
 import polars as pl
@@ -30,18 +30,21 @@ def facts(
 
 
 def _assurance(residuals: pl.DataFrame) -> pl.DataFrame:
-    """The best that any informative, passing identity says of each operand."""
-    declared = terms_frame()
+    """The best that any informative, passing equation says of each operand; a bound or a likely range proves nothing.
+
+    Only the operands of the reading that fitted are vouched for: by the sums of a table, or by prose or another year.
+    """
+    declared = terms_frame().filter(pl.col("relation") == "=")
+    elsewhere = ((pl.col("origin") == "prose") | (pl.col("year") != 0)).any()
     crossing = declared.group_by("identity").agg(
-        grade=pl.when((pl.col("origin") == "prose").any()).then(pl.lit("corroborated")).otherwise(pl.lit("balanced"))
+        grade=pl.when(elsewhere).then(pl.lit("corroborated")).otherwise(pl.lit("balanced"))
     )
     passed = residuals.filter(
         (pl.col("outcome") == "pass") & (pl.col("left_value").abs() + pl.col("right_value").abs() > 0)
+    ).select("report_id", "identity", "instance", fitted="reading")
+    operands = declared.filter(pl.col("year") == 0).select(
+        "identity", "instance", "side", "reading", "metric", "applicant", "origin"
     )
-    operands = declared.select("identity", "instance", "metric", "applicant", "origin").unique()
-    graded = (
-        passed.select("report_id", "identity", "instance")
-        .join(operands, on=["identity", "instance"])
-        .join(crossing, on="identity")
-    )
-    return graded.group_by(_CELL).agg(assurance=pl.col("grade").min())
+    graded = passed.join(operands.unique(), on=["identity", "instance"]).join(crossing, on="identity")
+    vouched = graded.filter((pl.col("side") == "left") | (pl.col("reading") == pl.col("fitted")))
+    return vouched.group_by(_CELL).agg(assurance=pl.col("grade").min())

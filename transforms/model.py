@@ -116,8 +116,7 @@ class Slot(NamedTuple):
     applicant: str
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A printed cell in the place that its labels give it; `unit` is the one printed beside it or in its labels."""
 
     slot: Slot
@@ -125,8 +124,7 @@ class Placed:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Loose:
+class Loose(NamedTuple):
     """A row whose numbers came without their columns: `cells` in printed order, blanks dropped."""
 
     slots: tuple[Slot, ...]
@@ -151,8 +149,7 @@ class Layout:
     damage: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One declared cell as found: a table cell or a prose claim (a row of the `cells` frame without report_id)."""
 
     section: str

@@ -123,8 +123,14 @@ def _shape(text: str, start: int) -> Number | None:
     if match is None:
         return None
     kind: Kind = match.lastgroup  # type: ignore[assignment]
-    year = digits_value(match[0][:4]) if kind == "year" else None
-    return Number(math.nan if year is None else year, "", start, match.end(), "", False, match[0], kind)
+    value = _year(match[0]) if kind == "year" else math.nan
+    return Number(value, "", start, match.end(), "", False, match[0], kind)
+
+
+def _year(printed: str) -> float:
+    """The year that begins a shape: four digits or numerals, or two that stand for a year since 2000."""
+    value = digits_value(printed[:4])
+    return 2000.0 + int(printed[:2]) if value is None else value
 
 
 def _quantity(text: str, start: int, place: int) -> Number:

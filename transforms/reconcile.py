@@ -1,84 +1,108 @@
 """Every identity of every report becomes a residual: left side, right side, difference, outcome.
 
-In: the cells frame (data/tables.yml, quality.cells) and the declared terms. Out: one row per report, identity and
-instance that the report has any operand of. An operand missing, blank or approximate makes it not assessable.
+In: the cells frame (data/tables.yml, quality.cells), who reports on which year, and the declared terms. Out: one row
+per report, identity and instance that the report has any operand of on both sides. An operand missing, blank or
+approximate makes it not assessable.
 """
 
 import polars as pl
 
-from transforms.forms import identities, terms
+from transforms.forms import DeclaredTerm, identities, terms
 from transforms.model import VALUED
 
 KEY = ["report_id", "section", "identity", "instance"]
 INSTANCE = ["form", "identity", "instance"]
+RULE = ["tolerance", "when_left", "relation", "factor", "base", "within", "since", "until"]
 SLACK = 1e-6  # sums of money differ in the last binary digit with the order of their terms
 _EXACT = pl.col("state").is_in([state.value for state in VALUED]) & (pl.col("bound") == "")
+_CELL = ["cell_form", "metric", "applicant", "origin", "year"]
+_KINDS = {int: pl.Int64, float: pl.Float64, bool: pl.Boolean, int | None: pl.Int64, float | None: pl.Float64}
+_NARRATIVE = "narrative"
 
 
 def terms_frame() -> pl.DataFrame:
-    """The operands of every sum, one row each; `cell_form` is the form that its cell bears (none for prose)."""
-    schema = {
-        "form": pl.String,
-        "section": pl.String,
-        "identity": pl.String,
-        "instance": pl.String,
-        "reading": pl.Int64,
-        "side": pl.String,
-        "weight": pl.Float64,
-        "origin": pl.String,
-        "metric": pl.String,
-        "applicant": pl.String,
-        "tolerance": pl.Float64,
-        "when_left": pl.Float64,
-        "relation": pl.String,
-        "optional": pl.Boolean,
-    }
-    cell_form = pl.when(pl.col("origin") == "prose").then(pl.lit("")).otherwise(pl.col("form"))
+    """The operands of every sum, one row each; `cell_form` is the form that its cell bears.
+
+    It is empty for prose, and for the year before, whose report may be of another form.
+    """
+    schema = {name: _KINDS.get(kind, pl.String) for name, kind in DeclaredTerm.__annotations__.items()}
+    anywhere = (pl.col("origin") == "prose") | (pl.col("year") != 0)
+    cell_form = pl.when(anywhere).then(pl.lit("")).otherwise(pl.col("form"))
     return pl.DataFrame(terms(), schema=schema, orient="row").with_columns(cell_form=cell_form)
 
 
-def residuals(cells: pl.DataFrame) -> pl.DataFrame:
-    """All residuals: sums declared in the forms, and the parts of prose totals.
+def residuals(cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+    """All residuals: sums declared in the forms, within a year or over two, and the parts of prose totals.
 
-    Columns: report_id, section, identity, instance, left_value, right_value, difference, outcome.
+    Args:
+        cells: quality.cells. reports: report_id, agency_id, scope, fiscal_year of every report.
+
+    Columns: report_id, section, identity, instance, left_value, right_value, difference, outcome, and `reading`, the
+    number of the reading that passed or, where none did, of the first.
     """
     exact = cells.with_columns(exact=pl.when(_EXACT).then(pl.col("value")))
-    return pl.concat([_declared(exact), _parts(exact)]).sort(KEY)
+    return pl.concat([_declared(exact, reports), _parts(exact)]).sort(KEY)
 
 
-def _declared(cells: pl.DataFrame) -> pl.DataFrame:
+def years_before(reports: pl.DataFrame) -> pl.DataFrame:
+    """(report_id, before): the reports on the year before of the same agency and scope, as far as they are known."""
+    known = reports.filter((pl.col("agency_id") != "") & pl.col("fiscal_year").is_not_null())
+    place = ["agency_id", "scope", "fiscal_year"]
+    before = known.select(*place[:2], pl.col("fiscal_year") + 1, before="report_id")
+    return known.join(before, on=place).select("report_id", "before")
+
+
+def _declared(cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     declared = terms_frame()
-    sides = _sides(_operands(cells, declared), declared)
+    sides = _sides(_operands(cells, reports, declared), declared)
     lefts = sides.filter(pl.col("side") == "left").select(*KEY, "form", left_value="total", left_known="known")
     rights = sides.filter(pl.col("side") == "right").select(
         *KEY, "form", "reading", right_value="total", right_known="known"
     )
     limits = declared.group_by(INSTANCE).agg(
-        pl.col("tolerance", "when_left", "relation").first(),
-        readings=pl.col("reading").filter(pl.col("side") == "right").n_unique(),
+        pl.col(RULE).first(), readings=pl.col("reading").filter(pl.col("side") == "right").n_unique()
     )
     both = lefts.join(rights, on=[*KEY, "form"], how="inner").join(limits, on=INSTANCE, how="left")
-    applies = pl.col("when_left").is_null() | (pl.col("left_value") == pl.col("when_left"))
-    return _judged(both.filter(applies))
+    dated = both.join(reports.select("report_id", "fiscal_year"), on="report_id", how="left")
+    return _judged(dated.filter(_applies()))
 
 
-def _operands(cells: pl.DataFrame, declared: pl.DataFrame) -> pl.DataFrame:
+def _applies() -> pl.Expr:
+    """Whether a rule speaks of this year and of sides of this size; a dated rule needs a report whose year is known."""
+    year = pl.col("fiscal_year")
+    in_force = (pl.col("since").is_null() | (year >= pl.col("since"))) & (
+        pl.col("until").is_null() | (year <= pl.col("until"))
+    )
+    asked = pl.col("when_left").is_null() | (pl.col("left_value") == pl.col("when_left"))
+    large = (pl.col("base") == 0) | (pl.col("right_value") >= pl.col("base"))
+    return in_force & asked & large
+
+
+def _operands(cells: pl.DataFrame, reports: pl.DataFrame, declared: pl.DataFrame) -> pl.DataFrame:
     """Declared terms of the forms that a report bears, each with its exact value or null."""
-    bears = cells.filter(pl.col("origin") == "table").select("report_id", "form").unique()
-    on = ["cell_form", "metric", "applicant", "origin"]
-    stated = cells.filter(pl.col("item") == "").select("report_id", "exact", *on[1:], cell_form="form")
-    in_prose = pl.col("origin") == "prose"
-    # The key of the cells lets a table say each number once; only prose may repeat itself.
-    said_once = pl.concat([stated.filter(~in_prose), _agreed(stated.filter(in_prose), on)], how="diagonal")
-    found = declared.join(said_once, on=on, how="inner")
-    return found.join(bears, on=["report_id", "form"], how="semi")
+    in_tables = pl.col("origin") == "table"
+    bears = cells.filter(in_tables).select("report_id", "form").unique()
+    prose = cells.select("report_id", form=pl.lit(_NARRATIVE)).unique()
+    stated = cells.filter(pl.col("item") == "").select(
+        "report_id", "exact", "metric", "applicant", "origin", cell_form="form", year=pl.lit(0, pl.Int64)
+    )
+    # The key of the cells lets a table say each number once; only prose and several reports of a year may repeat it.
+    said = [stated.filter(in_tables), _agreed(stated.filter(~in_tables)), _last_year(stated.filter(in_tables), reports)]
+    found = declared.join(pl.concat(said, how="diagonal"), on=_CELL, how="inner")
+    return found.join(pl.concat([bears, prose]), on=["report_id", "form"], how="semi")
 
 
-def _agreed(stated: pl.DataFrame, on: list[str]) -> pl.DataFrame:
+def _last_year(stated: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+    """The table cells of the report on the year before, as operands of the report on this year."""
+    then = stated.rename({"report_id": "before"}).join(years_before(reports), on="before")
+    return _agreed(then.with_columns(cell_form=pl.lit(""), year=pl.lit(-1, pl.Int64)))
+
+
+def _agreed(stated: pl.DataFrame) -> pl.DataFrame:
     """A number stated several times is known when every statement is exact and all say the same."""
     exact = pl.col("exact")
     agree = (exact.count() == pl.len()) & (exact.min() == exact.max())
-    return stated.group_by("report_id", *on).agg(exact=pl.when(agree).then(exact.first()))
+    return stated.group_by("report_id", *_CELL).agg(exact=pl.when(agree).then(exact.first()))
 
 
 def _sides(operands: pl.DataFrame, declared: pl.DataFrame) -> pl.DataFrame:
@@ -102,10 +126,9 @@ def _sides(operands: pl.DataFrame, declared: pl.DataFrame) -> pl.DataFrame:
 
 def _judged(both: pl.DataFrame) -> pl.DataFrame:
     """Passes when any reading fits; fails when all are known and none does; else not assessable."""
-    difference = pl.col("left_value") - pl.col("right_value")
-    distance = pl.when(pl.col("relation") == "<=").then(difference).otherwise(difference.abs())
-    fits = (distance <= pl.col("tolerance") + SLACK).fill_null(value=False)
+    fits = (_distance() <= pl.col("tolerance") + SLACK).fill_null(value=False)
     known = pl.col("left_known") & pl.col("right_known")
+    difference = pl.col("left_value") - pl.col("right_value")
     compared = both.with_columns(difference=difference, fits=fits, known=known)
     alone = compared.filter(pl.col("readings") == 1).with_columns(present=pl.lit(1))
     several = _best_reading(compared.filter(pl.col("readings") > 1))
@@ -116,15 +139,38 @@ def _judged(both: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("fail"))
         .otherwise(pl.lit("not_assessable"))
     )
-    columns = [*KEY, "left_value", "right_value", "difference", "fits", "known", "present", "readings"]
+    columns = [*KEY, "left_value", "right_value", "difference", "fits", "known", "present", "readings", "reading"]
     joined = pl.concat([alone.select(columns), several.select(columns)], how="vertical_relaxed")
-    return joined.select(*KEY, "left_value", "right_value", "difference", outcome=outcome)
+    return joined.select(*KEY, "left_value", "right_value", "difference", "reading", outcome=outcome)
+
+
+def _distance() -> pl.Expr:
+    """How far the sides are from what the relation asks for; 0 when it holds."""
+    left, right, factor = pl.col("left_value"), pl.col("right_value"), pl.col("factor")
+    beyond = pl.max_horizontal(left - factor * right, right - factor * left)
+    alike = _is_times(left, right) | _is_times(right, left)
+    relation = pl.col("relation")
+    return (
+        pl.when(relation == "=")
+        .then((left - right).abs())
+        .when(relation == "<=")
+        .then(left - right)
+        .when(relation == "~")
+        .then(beyond)
+        .otherwise(alike.cast(pl.Float64))
+    )
+
+
+def _is_times(one: pl.Expr, other: pl.Expr) -> pl.Expr:
+    """Whether one side is `factor` times the other, give or take a share of `within`."""
+    times = pl.col("factor") * other
+    return (one > 0) & ((one - times).abs() <= pl.col("within") * times)
 
 
 def _best_reading(compared: pl.DataFrame) -> pl.DataFrame:
     """One row per instance: a reading that fits if there is one, else the first; `known` when all of them are."""
     ordered = compared.sort([*KEY, "fits", "reading"], descending=[False] * 4 + [True, False])
-    first = ["left_value", "right_value", "difference", "readings"]
+    first = ["left_value", "right_value", "difference", "readings", "reading"]
     return ordered.group_by(KEY, maintain_order=True).agg(
         pl.col(first).first(), fits=pl.col("fits").any(), known=pl.col("known").all(), present=pl.len()
     )
@@ -152,8 +198,9 @@ def _parts(cells: pl.DataFrame) -> pl.DataFrame:
         "difference",
         section=pl.lit(identity.section),
         identity=pl.lit(identity.id),
+        reading=pl.lit(0, pl.Int64),
         outcome=_outcome(identity.tolerance),
-    ).select(*KEY, "left_value", "right_value", "difference", "outcome")
+    ).select(*KEY, "left_value", "right_value", "difference", "reading", "outcome")
 
 
 def _outcome(tolerance: float) -> pl.Expr:

@@ -60,7 +60,7 @@ def is_words(cell: Cell) -> bool:
 
 def is_page_mark(cell: Cell) -> bool:
     """Whether the cell is the number of a page, as a page break leaves it: `- 4 -`."""
-    return _page_mark().fullmatch(cell.plain.strip()) is not None
+    return _is_page_mark(cell.plain)
 
 
 def has_digit(cell: Cell) -> bool:
@@ -86,6 +86,11 @@ def _says_value(text: str) -> bool:
     if text.isdigit() or "".join(text.split()) in marks() or read_number(text) is not None:
         return True
     return len(text) <= _CHANGE_LENGTH and read_change(text) is not None
+
+
+@lru_cache(1 << 16)
+def _is_page_mark(plain: str) -> bool:
+    return _page_mark().fullmatch(plain.strip()) is not None
 
 
 @cache

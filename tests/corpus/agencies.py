@@ -102,10 +102,10 @@ class Who:
     aggregate: bool
 
 
-def who(rng: Random, size: str) -> Who:
+def who(rng: Random, size: str, years: tuple[int, int] = (2021, 2024)) -> Who:
     """A body fit for the size of its numbers: large ones may be governments, whose reports are aggregates."""
     code, region = rng.choice(REGIONS)
-    year = rng.randint(2021, 2024)
+    year = rng.randint(*years)
     published = f"{year + 1}-{rng.choice((1, 1, 1, 2, 3)):02}-{rng.randint(2, 28):02}"
     index = f"{rng.randint(10**7, 10**8 - 1)}{rng.choice('123456789X')}/{year + 1}-{rng.randint(1, 99999):05}"
     name = _name(rng, region, size)

@@ -3,7 +3,7 @@
 Numbers come in, boxes with spans go out; the printers turn boxes into HTML or text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tests.corpus import labels
@@ -11,6 +11,7 @@ from tests.corpus.form import Cells, Key
 
 Row = tuple["Box", ...]
 Grid = tuple[Row, ...]
+Blocks = Sequence[tuple[str, Sequence[str], Sequence[tuple[str, Sequence[str]]]]]  # caption, columns, rows of metrics
 
 
 @dataclass(frozen=True)
@@ -34,23 +35,25 @@ def grids(cells: Cells, shown: Mapping[Key, str] | None = None) -> tuple[Grid, G
     return proactive(printed), requests(printed), remedies(printed)
 
 
-def proactive(printed: Mapping[Key, str]) -> Grid:
-    """Table 2: four columns, a caption and a heading row for each of its four blocks."""
+def proactive(printed: Mapping[Key, str], blocks: Blocks = labels.PROACTIVE) -> Grid:
+    """Table 2: four columns, a caption and a heading row for each of its blocks; the last column takes what is left."""
     rows: list[Row] = []
-    for caption, columns, lines in labels.PROACTIVE:
-        span = 4 - len(columns)
+    for caption, columns, lines in blocks:
+        spans = (*(1,) * (len(columns) - 1), 4 - len(columns))
         rows.append((Box(caption, colspan=4),))
-        rows.append((Box("信息内容"), *(Box(column, colspan=span) for column in columns)))
-        rows.extend(
-            (Box(label), *(Box(printed[metric, ""], colspan=span, key=(metric, "")) for metric in metrics))
-            for label, metrics in lines
-        )
+        rows.append((Box("信息内容"), *(Box(column, span) for column, span in zip(columns, spans, strict=True))))
+        rows.extend((Box(label), *_proactive_values(metrics, spans, printed)) for label, metrics in lines)
     return tuple(rows)
 
 
-def requests(printed: Mapping[Key, str]) -> Grid:
-    """Table 3: three heading rows, 25 rows of seven numbers under up to three columns of labels."""
-    return (*_request_headings(), *(_request_row(index, printed) for index in range(len(labels.REQUESTS))))
+def _proactive_values(metrics: Sequence[str], spans: Sequence[int], printed: Mapping[Key, str]) -> Row:
+    pairs = zip(metrics, spans, strict=True)
+    return tuple(Box(printed[metric, ""], colspan=span, key=(metric, "")) for metric, span in pairs)
+
+
+def requests(printed: Mapping[Key, str], rows: Sequence[tuple[str, str, str]] = labels.REQUESTS) -> Grid:
+    """Table 3: three heading rows, then rows of seven numbers under up to three columns of labels."""
+    return (*_request_headings(), *(_request_row(index, printed, rows) for index in range(len(rows))))
 
 
 def remedies(printed: Mapping[Key, str]) -> Grid:
@@ -77,14 +80,14 @@ def _request_headings() -> Grid:
     )
 
 
-def _request_row(index: int, printed: Mapping[Key, str]) -> Row:
-    metric, group, label = labels.REQUESTS[index]
+def _request_row(index: int, printed: Mapping[Key, str], rows: Sequence[tuple[str, str, str]]) -> Row:
+    metric, group, label = rows[index]
     numbers = tuple(Box(printed[metric, column], key=(metric, column)) for column in labels.COLUMNS)
     if label.startswith(("一", "二", "四")):
         return (Box(label, colspan=3), *numbers)
-    results = (Box(labels.RESULTS, rowspan=22),) if metric == "requests_granted" else ()
+    results = (Box(labels.RESULTS, rowspan=len(rows) - 3),) if metric == "requests_granted" else ()
     if not group:
         return (*results, Box(label, colspan=2), *numbers)
-    first = labels.REQUESTS[index - 1][1] != group
-    size = sum(other == group for _, other, _ in labels.REQUESTS)
+    first = rows[index - 1][1] != group
+    size = sum(other == group for _, other, _ in rows)
     return ((Box(group, rowspan=size),) if first else ()) + (Box(label), *numbers)

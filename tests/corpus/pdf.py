@@ -12,7 +12,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.corpus.grids import Box, Grid, width
+from tests.corpus.grids import Box, Grid
 
 FONT = "STSong-Light"
 PAGE = (595.0, 842.0)
@@ -143,8 +143,8 @@ def _set_paragraph(galley: Galley, text: str, style: Style, is_title: bool) -> N
 
 def _set_table(galley: Galley, grid: Grid, style: Style) -> None:
     galley.down += style.size
-    places = list(_placed(grid))
-    xs = _columns(width(grid), style)
+    places = list(placed(grid))
+    xs = _columns(max(column + box.colspan for box, _, column in places), style)
     ys = _rows(places, xs, len(grid), style, galley.down)
     for box, row, column in places:
         _set_box(galley, box, (xs[column], ys[row], xs[column + box.colspan], ys[row + box.rowspan]), style)
@@ -158,7 +158,8 @@ def _is_headed(grid: Grid, style: Style) -> bool:
     return 0 < style.repeat < len(grid) and not any(box.key for row in grid[: style.repeat] for box in row)
 
 
-def _placed(grid: Grid) -> Iterator[tuple[Box, int, int]]:
+def placed(grid: Grid) -> Iterator[tuple[Box, int, int]]:
+    """Every box with the row and the column of its upper left corner in the expanded grid."""
     taken: set[tuple[int, int]] = set()
     for row, boxes in enumerate(grid):
         column = 0

@@ -2,7 +2,9 @@
 
 A1 as trafilatura 1.10 to 1.12 prints: blank cells dropped, their number appended as pipes, none after the last row.
 A2 one cell a line, blanks melted into one run of pipes. A3 one cell a line, a line with only a pipe between cells,
-blanks kept. A7 a row a line, blanks kept. Lost tables (A8, A9) are the business of `printers`.
+blanks kept. A4 one cell a line, blank lines between, no pipes. A5 as A2 after a line with a pipe. A6 a row a line with
+pipes on both sides, blanks kept. A7 a row a line, blanks kept. A11 a row a line, cells parted by wide gaps. Lost tables
+(A8, A9) are the business of `printers`, what happens to a whole text (A10, A12, A13, A14) of `texts`.
 """
 
 from collections.abc import Callable
@@ -10,6 +12,8 @@ from collections.abc import Callable
 from tests.corpus.grids import Grid, Row, width
 
 DIALECTS = ("A1", "A2", "A3", "A7")
+MORE = ("A4", "A5", "A6", "A11")
+LOSSY = ("A1", "A2", "A4", "A5", "A11")  # where a blank stood is not to be seen any more
 
 
 def lines(grid: Grid, dialect: str) -> list[str]:
@@ -46,8 +50,38 @@ def _a3(grid: Grid) -> list[str]:
     return [line for row in grid for box in row for line in ([box.text, "|"] if box.text.strip() else ["|"])]
 
 
+def _a4(grid: Grid) -> list[str]:
+    return [line for row in grid for text in _texts(row) for line in (text, "")]
+
+
+def _a5(grid: Grid) -> list[str]:
+    return [line for row in grid for line in ("|", *_a5_row(row))]
+
+
+def _a5_row(row: Row) -> list[str]:
+    lines = [f"{text} |" for text in _texts(row)]
+    return [*lines[:-1], lines[-1] + " |" * (len(row) - len(lines))] if lines else []
+
+
+def _a6(grid: Grid) -> list[str]:
+    return ["| " + " | ".join(box.text for box in row) + " |" for row in grid]
+
+
+def _a11(grid: Grid) -> list[str]:
+    return ["      ".join(_texts(row)) for row in grid]
+
+
 def _a7(grid: Grid) -> list[str]:
     return [" | ".join(box.text for box in row).rstrip() + " |" for row in grid]
 
 
-_DIALECTS: dict[str, Callable[[Grid], list[str]]] = {"A1": _a1, "A2": _a2, "A3": _a3, "A7": _a7}
+_DIALECTS: dict[str, Callable[[Grid], list[str]]] = {
+    "A1": _a1,
+    "A2": _a2,
+    "A3": _a3,
+    "A4": _a4,
+    "A5": _a5,
+    "A6": _a6,
+    "A7": _a7,
+    "A11": _a11,
+}

@@ -16,7 +16,12 @@ LOST = ("A8", "A9")
 def as_html(report: Report, kind: str, charset: str = "utf-8", shown: Mapping[Key, str] | None = None) -> str:
     """A page of this kind that declares `charset`; the caller encodes it. `shown` overrides single printed cells."""
     tables = [markup.table(grid, kind) for grid in grids(report.filled.cells, shown)]
-    article = f"<h1>{escape(report.title)}</h1>\n<div class='article'>\n{_article(report, tables)}\n</div>"
+    return page(report, _article(report, tables), kind, charset)
+
+
+def page(report: Report, body: str, kind: str, charset: str = "utf-8") -> str:
+    """A page around the body of an article; of the report only who and title are asked."""
+    article = f"<h1>{escape(report.title)}</h1>\n<div class='article'>\n{body}\n</div>"
     if kind == "B":
         article = f'<table class="layout" width="1000"><tr><td valign="top">{article}</td></tr></table>'
     return (

@@ -3,7 +3,7 @@
 Kinds: typed (numbers as numbers, some as 12.0), text (numbers as text), hidden (hidden rows, columns, sheets).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from xlsxwriter import Workbook
@@ -22,11 +22,13 @@ def as_xlsx(report: Report, kind: str, shown: Mapping[Key, str] | None = None) -
     return book(grids(report.filled.cells, shown), kind)
 
 
-def book(tables: tuple[Grid, ...], kind: str) -> bytes:
-    """A workbook with a sheet for each table."""
+def book(tables: Sequence[Grid], kind: str, front: Sequence[str] = ()) -> bytes:
+    """A workbook with a sheet for each table, after a sheet with the lines of `front` if there are any."""
     target = BytesIO()
     with Workbook(target, {"in_memory": True}) as workbook:
         shape = workbook.add_format({"border": 1})
+        if front:
+            workbook.add_worksheet("封面").write_column(0, 0, front)
         for number, grid in enumerate(tables):
             fill(workbook.add_worksheet(f"表{number + 2}"), grid, kind, shape)
         if kind == "hidden":

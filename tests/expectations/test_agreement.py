@@ -6,7 +6,7 @@ import polars as pl
 
 from expectations import gate
 from flows.check import counts, rules
-from tests.expectations.world import cell, frame
+from tests.expectations.world import NOTHING_TOLD, cell, frame
 from transforms import reconcile
 from transforms.forms import forms
 from transforms.model import VALUED, State
@@ -38,6 +38,14 @@ def random_cells(report, dice):
         yield damaged(cell(report, "requests_received", float(dice.randint(0, 1)), **where), dice)
 
 
+def agencies(cells):
+    """Four reports an agency: two on one year, one on the next, one on a year that is not known."""
+    names = cells["report_id"].unique().sort()
+    years = [2022, 2023, 2022, None]
+    rows = [(name, f"a{n // 4}", "own", years[n % 4]) for n, name in enumerate(names)]
+    return pl.DataFrame(rows, schema=["report_id", "agency_id", "scope", "fiscal_year"], orient="row")
+
+
 def damaged(made, dice):
     fate = dice.random()
     if fate < 0.002:
@@ -50,9 +58,12 @@ def damaged(made, dice):
 def test_polars_and_great_expectations_fail_the_same_rows():
     dice = random.Random(20261122)
     cells = frame([each for n in range(REPORTS) for each in random_cells(f"r{n:04}", dice)])
-    residuals = reconcile.residuals(cells)
+    reports = agencies(cells)
+    residuals = reconcile.residuals(cells, reports)
     facts = pl.DataFrame(schema=dict.fromkeys(gate.FACT_COLUMNS, pl.String))
-    verdict = gate.judge(cells, reconcile.terms_frame(), rules(), residuals, facts, counts())
+    verdict = gate.judge(
+        gate.Given(cells, reports, facts, reconcile.terms_frame(), NOTHING_TOLD, rules(), counts()), residuals
+    )
     assert verdict.disagreements.rows() == []
     assert verdict.errors == ()
     tables = {each for each in residuals["identity"] if each[0] in "TAB"}

@@ -5,14 +5,14 @@ import pytest
 
 from expectations import docs, gate, suites
 from expectations.verdict import SHOWN, sections
-from tests.expectations.world import COUNTS, RULES, TERMS, cell, frame, random_reports, residuals, sound
+from tests.expectations.world import RULES, TERMS, cell, frame, given, random_reports, residuals, sound
 
 FACTS = {"report_id": "r", "metric": "new", "applicant": "", "origin": "table", "item": ""}
 
 
 def judge(cells, rules=RULES, answer=None, facts=(FACTS,)):
     answer = residuals(cells) if answer is None else answer
-    return gate.judge(cells, TERMS, rules, answer, pl.DataFrame(list(facts)), COUNTS)
+    return gate.judge(given(cells, rules=rules, facts=pl.DataFrame(list(facts))), answer)
 
 
 def changed(cells, metric, **new):
@@ -116,7 +116,7 @@ def test_what_must_hold_for_the_whole_publish_stops_it(cells, facts, code):
 @pytest.mark.parametrize(("before", "stops"), [(0, False), (2, False), (3, True)])
 def test_a_reader_that_suddenly_reads_less_than_half_stops_the_publish(before, stops):
     cells = frame(sound("r"))
-    verdict = gate.judge(cells, TERMS, RULES, residuals(cells), pl.DataFrame([FACTS]), COUNTS, before)
+    verdict = gate.judge(given(cells, facts=pl.DataFrame([FACTS]), before=before), residuals(cells))
     assert ("reports_vanished" in verdict.stops_publish) is stops
 
 

@@ -5,6 +5,7 @@ from itertools import groupby
 
 import polars as pl
 
+from expectations import gate
 from transforms.forms import DeclaredTerm
 from transforms.model import VALUED, State
 
@@ -24,13 +25,13 @@ RULES = pl.DataFrame(
     ],
     schema=["identity", "severity", "kind", "zh", "en"],
     orient="row",
-)
+).with_columns(told=pl.lit(value=False))
 
 
 def term(identity, side, metric, reading=0, origin="table", weight=1.0, section="requests", **more):
-    more = {"tolerance": 0.0, "when": None, "relation": "=", "optional": False} | more
-    row = (FORM, section, identity, "", reading, side, weight, origin, metric, "", *more.values())
-    return dict(zip(TERM, row, strict=True))
+    row = (FORM, section, identity, "", reading, side, weight, origin, metric, "")
+    told = dict(zip(TERM, row, strict=False)) | {"tolerance": 0.0, "when_left": None} | more
+    return DeclaredTerm(**told)._asdict()
 
 
 TERMS = pl.DataFrame(
@@ -46,11 +47,12 @@ TERMS = pl.DataFrame(
         term("SAID", "right", "new", section="narrative"),
         term("SAID", "right", "new", 1, section="narrative"),
         term("SAID", "right", "carried_in", 1, section="narrative"),
-        term("ZERO", "left", "received", origin="prose", section="narrative", when=0.0),
-        term("ZERO", "right", "new", section="narrative", when=0.0),
+        term("ZERO", "left", "received", origin="prose", section="narrative", when_left=0.0),
+        term("ZERO", "right", "new", section="narrative", when_left=0.0),
     ],
-    schema_overrides={"when_left": pl.Float64},
+    schema_overrides={"when_left": pl.Float64, "since": pl.Int64, "until": pl.Int64},
 )
+NOTHING_TOLD = pl.DataFrame(schema=dict.fromkeys((*gate.KEY, "outcome"), pl.String))
 TABLE = ("new", "carried_in", "concluded", "carried_out", "fee_a", "fee_b", "fee_total")
 
 
@@ -80,6 +82,14 @@ def cell(report, metric, value=None, state=None, origin="table", **more):
 def frame(cells):
     schema = dict.fromkeys((*CELL, *PLACE), pl.String) | {"value": pl.Float64}
     return pl.DataFrame(cells, schema=schema)
+
+
+def given(cells, rules=RULES, facts=None, before=0):
+    """What the gate judges: every report is of an agency of its own."""
+    names = cells["report_id"].unique().sort()
+    reports = pl.DataFrame({"report_id": names, "agency_id": names}).with_columns(scope=pl.lit("own"), fiscal_year=2023)
+    facts = pl.DataFrame(schema=dict.fromkeys(gate.FACT_COLUMNS, pl.String)) if facts is None else facts
+    return gate.Given(cells, reports, facts, TERMS, NOTHING_TOLD, rules, COUNTS, before)
 
 
 def sound(report, new=7, carried_in=2):

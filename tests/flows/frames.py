@@ -13,6 +13,7 @@ TYPES = {
     "INTEGER": pl.Int32,
     "BIGINT": pl.Int64,
     "DOUBLE": pl.Float64,
+    "BOOLEAN": pl.Boolean,
     "DATE": pl.Date,
     "TIMESTAMP": pl.Datetime("us"),
 }

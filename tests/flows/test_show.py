@@ -24,6 +24,7 @@ from transforms.model import (
     Table,
 )
 from transforms.normalise import Normalised
+from transforms.provenance import Provenance
 
 
 def row(table, number, *texts):
@@ -55,6 +56,7 @@ def shown(**values):
         "document": document,
         "chrome": (Paragraph("首页 > 政务公开", "p9"),),
         "normalised": Normalised([], [], 97, True, False),
+        "provenance": Provenance("ip_address", 30, (("ip_address", 1), ("ghost_pinyin", 97)), frozenset()),
         "identification": Identification(
             agency="临江市教育局", fiscal_year=2022, signals=(("fiscal_year", "title", "2022", "p2/0-4"),)
         ),
@@ -81,6 +83,7 @@ def line_with(text, printed):
 def test_the_head_tells_format_encoding_script_and_damage():
     head = line_with("gb18030", shown())
     assert all(word in head for word in ("html", "traditional", "1,234", "undecodable 2", "ghost pinyin 97"))
+    assert "ip_address trust 30 ip_address=1 ghost_pinyin=97" in head
 
 
 def test_who_reports_comes_with_its_signals():

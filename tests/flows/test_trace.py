@@ -81,7 +81,7 @@ def test_the_mark_stands_under_the_number(before, number):
     from rich.cells import cell_len
 
     text = f"{before}{number}条{'后' * 500}"
-    line, caret = marked(place.Place(0, 0, 0, 0, 1, len(before) + 1, text, len(number))).plain.split("\n")
+    line, caret = marked("1", text, len(before), len(before) + len(number)).plain.split("\n")
     shown = line.index(number, line.index("│"))
     assert cell_len(line[:shown]) == caret.index("^")
     assert caret.count("^") == cell_len(number)

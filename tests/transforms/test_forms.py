@@ -32,8 +32,7 @@ def test_every_metric_is_used_by_a_form_or_a_claim():
     used = {slot.metric for form in forms() for slot in slots(form)}
     quantities = load("claims/quantities.yml")
     stocks = {quantity["stock"] for quantity in quantities.values() if quantity.get("stock")}
-    # Shares of topics are printed in prose without any fixed wording; nothing reads them yet.
-    assert set(metrics()) - used - set(quantities) - stocks - {CATEGORY} == {"requests_topic_share"}
+    assert set(metrics()) - used - set(quantities) - stocks == {CATEGORY}
 
 
 def test_a_metric_names_the_forms_that_ask_for_it():

@@ -1,13 +1,14 @@
 """Screening on invented pages: what is no report is refused by its name, and no report is refused."""
 
 import csv
+import dataclasses
 from pathlib import Path
 
 import pytest
 import yaml
 
 from transforms.body import body
-from transforms.forms import DATA
+from transforms.forms import DATA, forms
 from transforms.genre import screen
 from transforms.model import Cell, Document, Paragraph, Refusal, Table
 from transforms.normalise import normalise_document
@@ -70,16 +71,35 @@ def test_form_of_zeros_is_a_report() -> None:
     assert code_of(form(["0"] * 6)) == ""
 
 
+@pytest.mark.parametrize("code", ["sheet_2008", "sheet_2014"])
+def test_sheet_that_stands_alone_is_a_report(code: str) -> None:
+    (table,) = forms()[code].tables
+    rows = [f"（{number}）{row.labels[0]} | 件 | {number % 3}" for number, row in enumerate(table.rows)]
+    assert code_of(document("\n".join([table.zh, *rows]))) == ""
+
+
 def test_empty_form_with_placeholders_is_a_template() -> None:
     page = form([""] * 6)
     head = document("××局20××年政府信息公开工作年度报告\n一、总体情况\n二、主动公开政府信息情况\n三、依申请公开")
     assert code_of(Document((*head.blocks, *page.blocks), "", "html")) == "blank_template"
 
 
+def test_title_outside_the_body_is_the_title() -> None:
+    page = document(f"{WORDS}\n主动公开政府信息12条，收到公开申请2件，没有行政复议。\n{WORDS}")
+    named = dataclasses.replace(page, metadata=(("title", "诸暨市司法局2012年政府信息公开年度报告_诸暨市"),))
+    news = dataclasses.replace(page, metadata=(("title", "诸暨市司法局召开2012年政府信息公开年度报告编制会议"),))
+    assert [code_of(page), code_of(named), code_of(news)] == ["not_a_report", "", "not_a_report_news"]
+
+
+def test_summary_with_the_headings_of_a_report_is_one() -> None:
+    headings = f"一、概述\n{WORDS}\n二、主动公开情况\n公开40条。\n三、依申请公开情况\n没有申请。"
+    assert code_of(document(f"诸暨市司法局2009年政务公开工作总结\n{headings}")) == ""
+
+
 def test_every_refusal_has_its_sentences() -> None:
     notes = yaml.safe_load((DATA / "notes" / "identify.yml").read_text(encoding="utf-8"))
-    genres = yaml.safe_load((DATA / "lookups" / "genre.yml").read_text(encoding="utf-8"))["genres"]
-    codes = {code for code, _ in REFUSED} | {genre["code"] for genre in genres}
+    words = yaml.safe_load((DATA / "lookups" / "genre.yml").read_text(encoding="utf-8"))
+    codes = {code for code, _ in REFUSED} | {genre["code"] for genre in (*words["genres"], *words["cues"])}
     assert codes == {code for code, note in notes.items() if note["kind"] == "refusal"}
     assert all(note["zh"] and note["en"] for note in notes.values())
 

@@ -68,7 +68,8 @@ class Thread:
     """What the paragraph is talking about: its topic, the last total, the family and metric of the last figure.
 
     `barred` is the note of a figure that another body or case owned; bare figures that follow it share its fate.
-    `since` is the index of the token after the last total in the sentence at hand.
+    `since` is the index of the token after the last total in the sentence at hand. `away` is the topic of a figure
+    of somebody else, which goes on when the sentence returns to the reporter.
     """
 
     topic: str = ""
@@ -77,6 +78,7 @@ class Thread:
     latest: str = ""
     barred: str = ""
     since: int = 0
+    away: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def other_institution(sentence: Sentence, upto: int, title: str) -> bool:
         if not _acts(sentence, at):
             continue
         behind = sentence.text[token.end : sentence.tokens[upto].start]
-        return not re.search(guards().itself, behind) and not _is_reporter(_text(token, sentence), sentence, title)
+        return not names_itself(behind) and not _is_reporter(_text(token, sentence), sentence, title)
     return False
 
 
@@ -73,11 +73,12 @@ def _is_reporter(name: str, sentence: Sentence, title: str) -> bool:
     if title:
         return _shortens(name, title)
     span = sentence.text[sentence.tokens[0].start : sentence.tokens[-1].end]
-    return len(set(_acting(sentence))) == 1 and not re.search(guards().itself, span)
+    return len(set(_acting(sentence))) == 1 and not names_itself(span)
 
 
 def _acting(sentence: Sentence) -> Iterator[str]:
-    return (_text(token, sentence) for at, token in enumerate(sentence.tokens) if _acts(sentence, at))
+    names = (_text(token, sentence) for at, token in enumerate(sentence.tokens) if _acts(sentence, at))
+    return (name for name in names if not re.search(guards().generic, name))
 
 
 def _acts(sentence: Sentence, at: int) -> bool:
@@ -110,7 +111,14 @@ def set_aside(lead: Sequence[Token]) -> str:
 
 def covers_area(sentence: Sentence, upto: int) -> bool:
     """Whether the last body named before the figure is a whole area."""
-    return lexicon().concepts["all_area"] in sentence.codes[:upto]
+    last = sentence.codes.rfind(lexicon().concepts["all_area"], 0, upto)
+    behind = sentence.text[sentence.tokens[last].end : sentence.tokens[upto].start]
+    return last >= 0 and not names_itself(behind)
+
+
+def names_itself(text: str) -> bool:
+    """Whether the text has a word for the reporter (our bureau)."""
+    return re.search(guards().itself, text) is not None
 
 
 def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
@@ -160,7 +168,8 @@ def _year(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
         return ""
     is_other = token.year is not None and fiscal_year is not None and token.year != fiscal_year
     if is_other or _ends_longer_span(sentence, at):
-        return "other"
+        is_since_ever = not is_other and sentence.tokens[at - 1].year == guards().first_fiscal_year
+        return "stock" if is_since_ever else "other"
     if before == lexicon().concepts["until"]:
         return "until"
     if token.part:

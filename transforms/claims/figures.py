@@ -9,7 +9,7 @@ from functools import cache
 from transforms.claims.claim import Thread
 from transforms.claims.context import neutral
 from transforms.claims.grammar import Quantity, Said, grammar
-from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, YEAR, lexicon
+from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, YEAR, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
 _BORDERS = ("comma", "bracket", "stop")
@@ -83,16 +83,57 @@ def _ends() -> frozenset[str]:
 
 def window(sentence: Sentence, at: int) -> Window:
     """The figure at token `at` with what belongs to it."""
-    tokens, first, last = sentence.tokens, at, at + 1
-    while first and sentence.codes[first - 1] not in borders():
-        first -= 1
+    tokens, last = sentence.tokens, at + 1
+    lead = _lead(sentence, at)
+    first = lead[0] if lead else at
     while last < len(tokens) and sentence.codes[last] not in _ends():
         last += 1
     while first < at and lexicon().concepts["and"] in (sentence.codes[first], sentence.codes[at - 1]):
         first += 1
+    words = tuple(tokens[i] for i in lead if i >= first)
     left = tokens[first - 1].end if first else (tokens[0].start if tokens else 0)
     is_shared = last < len(tokens) and sentence.codes[last] in figure_codes()
-    return Window(tokens[first:at], tokens[at], tokens[at + 1 : last], left, tokens[at].start, is_shared)
+    return Window(words, tokens[at], tokens[at + 1 : last], left, tokens[at].start, is_shared)
+
+
+def _lead(sentence: Sentence, at: int) -> list[int]:
+    """The tokens before the figure up to the border of its clause, without brackets that change nothing."""
+    found: list[int] = []
+    first = at
+    while first:
+        opening = _aside_before(sentence, first)
+        if opening is not None:
+            first = opening
+        elif _is_issue(sentence, first, at):
+            first -= 1
+        elif sentence.codes[first - 1] in borders():
+            break
+        else:
+            first -= 1
+            found.append(first)
+    return found[::-1]
+
+
+def _aside_before(sentence: Sentence, first: int) -> int | None:
+    """Where a bracket opens that ends before token `first` and says nothing that could change whose figure it is."""
+    if sentence.text[sentence.tokens[first - 1].start] != ")":
+        return None
+    opening = sentence.codes.rfind(lexicon().concepts["bracket"], 0, first)
+    inside = sentence.codes[opening + 1 : first - 1].strip(lexicon().concepts["comma"])
+    return opening if opening > 0 and inside and not set(inside) & _telling() else None
+
+
+@cache
+def _telling() -> frozenset[str]:
+    names = (*guards().lead, *guards().tail, *_TIMES, "among")
+    return (borders() | {lexicon().concepts[name] for name in names} | {YEAR}) - {lexicon().concepts["comma"]}
+
+
+def _is_issue(sentence: Sentence, first: int, at: int) -> bool:
+    """Whether the token before `first` counts the rounds in which the items right behind it came out."""
+    rounds, items = sentence.tokens[first - 1], sentence.tokens[at]
+    codes = {lexicon().units[unit] for unit in guards().issues if unit in lexicon().units}
+    return first == at and rounds.end == items.start and rounds.code in codes and items.code in figure_codes() - codes
 
 
 def naming(view: Window, thread: Thread) -> Naming | None:
@@ -111,8 +152,15 @@ def _by_topic(view: Window, thread: Thread) -> Naming | None:
 
 
 def _within(codes: str, thread: Thread) -> Said | None:
-    tables = (grammar().last.get(thread.family), grammar().within.get(thread.topic))
+    done = grammar().done if _is_closed(thread) else None
+    tables = (grammar().last.get(thread.family), grammar().within.get(thread.topic), done)
     return next((said for table in tables if table and (said := table.fullmatch(codes))), None)
+
+
+def _is_closed(thread: Thread) -> bool:
+    """Whether it was told last how many requests were closed, or how."""
+    latest = grammar().quantities.get(thread.latest)
+    return latest is not None and (latest.metric in guards().closed or bool(set(latest.under) & set(guards().closed)))
 
 
 def _by_itself(view: Window) -> Naming | None:

@@ -35,6 +35,8 @@ class Quantity(BaseModel):
     named: str = ""
     is_channel: bool = False
     rest: bool = False
+    twin: bool = False
+    falls: str = ""
     stock: str = ""
     under: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
@@ -44,6 +46,7 @@ class Quantity(BaseModel):
     within: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
     zero: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
 
     def metric_in(self, year: int | None) -> str:
         """The code under which the quantity is published for a fiscal year."""
@@ -90,10 +93,11 @@ class Patterns:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """`say` needs no context, `within` is by topic, `last` by family, `zero` follows a negation."""
+    """`say` needs no context, `within` is by topic, `last` by family, `zero` and `done` follow a negation."""
 
     say: Patterns
     zero: Patterns
+    done: Patterns
     within: dict[str, Patterns]
     last: dict[str, Patterns]
     quantities: dict[str, Quantity]
@@ -109,6 +113,7 @@ def grammar() -> Grammar:
     return Grammar(
         _patterns((quantity, quantity.say) for quantity in every),
         _patterns((quantity, quantity.zero) for quantity in every),
+        _patterns((quantity, quantity.done) for quantity in every),
         {topic: _patterns((q, q.within) for q in every if q.topic == topic) for topic in topics},
         {family: _patterns((q, q.last) for q in every if q.family == family) for family in families},
         found,

@@ -9,15 +9,16 @@ from functools import cache
 
 from transforms.claims import context
 from transforms.claims.claim import SECTION, Thread, Told
-from transforms.claims.figures import Naming, channels
+from transforms.claims.figures import Naming, channels, figure_codes
 from transforms.claims.grammar import Quantity
 from transforms.claims.lexicon import UNKNOWN, guards, lexicon
+from transforms.claims.opening import is_origin
 from transforms.claims.tokens import Sentence, Token
 from transforms.model import Note, Paragraph
 
-OTHER_TIME = "claim_period"
+OTHER_TIME, OTHER_BODY, SUBSET = "claim_period", "claim_scope", "claim_subset"
 _HEADED = ("conference", "interview")
-_REMEDIES = ("reconsideration", "litigation")
+_REMEDIES, _COMPLAINTS, _REVIEW = ("reconsideration", "litigation"), "complaints", "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,34 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
     if any(code in outside for code in _codes(named.quantity.not_after)):
         return "claim_population"
     if _is_subset(scene, at, outside, named, thread) or any(code in _codes(guards().tail) for code in named.behind):
-        return "claim_subset"
+        return SUBSET
+    if is_origin(scene.sentence, at):
+        return OTHER_TIME
+    if _is_one_of_several(scene, at, named) or _is_inside(scene, at, named):
+        return SUBSET
     if _is_of_channel(scene, at, named):
         return "claim_ambiguous"
     if scene.fiscal_year is not None and scene.fiscal_year >= named.quantity.ends:
         return "claim_population"
-    if _is_head_only(scene, at, named) or _is_about_else(scene, at, named.quantity):
+    if _is_head_only(scene, at, named) or _is_about_else(scene, at, named):
         return "claim_population"
     return context.set_aside(named.outside) or misplaced(scene, at, named.quantity)
+
+
+def _is_one_of_several(scene: Scene, at: int, named: Naming) -> bool:
+    """Whether the corrected cases are told in kinds (annulled 3, ordered 2), of which the figure is one."""
+    kinds = [lexicon().concepts[name] for name in ("undone", "corrected", "recon_corrected")]
+    is_kind = kinds[0] in scene.sentence.codes[max(at - 1, 0) : at + 2]
+    return is_kind and named.quantity.family == _REVIEW and sum(map(scene.sentence.codes.count, kinds)) > 1
+
+
+def _is_inside(scene: Scene, at: int, named: Naming) -> bool:
+    """Whether the words name what the figure is a part of (of the requests 4)."""
+    if named.first in figure_codes():
+        return False
+    first = named.outside[-1].end if named.outside else scene.sentence.tokens[0].start
+    figure = scene.sentence.tokens[at].start
+    return re.search(guards().inside, scene.sentence.text[first:figure]) is not None
 
 
 def _is_head_only(scene: Scene, at: int, named: Naming) -> bool:
@@ -73,14 +94,16 @@ def _is_of_channel(scene: Scene, at: int, named: Naming) -> bool:
     return is_channel or lexicon().concepts["elsewhere"] in before
 
 
-def _is_about_else(scene: Scene, at: int, quantity: Quantity) -> bool:
+def _is_about_else(scene: Scene, at: int, named: Naming) -> bool:
     """Whether a case may be over anything: neither heading nor text speaks of disclosure, nor is it one of a pair."""
-    if quantity.topic not in _REMEDIES:
+    topic = named.quantity.topic
+    if topic not in (*_REMEDIES, _COMPLAINTS) or named.first == lexicon().concepts["complaint_label"]:
         return False
     first, last = scene.sentence.tokens[0].start, scene.sentence.tokens[-1].end
     before = scene.paragraph.plain[: scene.sentence.tokens[at].start]
     is_pair = all(name in scene.paragraph.plain[first:last] for name in guards().pair)
-    return scene.heading != "remedies" and not is_pair and re.search(guards().about, before) is None
+    is_about = topic != _COMPLAINTS and re.search(guards().about, before) is not None
+    return scene.heading != "remedies" and not is_pair and not is_about
 
 
 def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
@@ -94,7 +117,7 @@ def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
         return OTHER_TIME
     is_wider = scene.is_own_body and context.covers_area(scene.sentence, at)
     is_other = context.other_institution(scene.sentence, at, scene.title)
-    return "claim_scope" if is_wider or is_other else ""
+    return OTHER_BODY if is_wider or is_other else ""
 
 
 def _is_qualified(scene: Scene, named: Naming, outside: str) -> bool:
@@ -117,12 +140,13 @@ def _is_body(scene: Scene, token: Token) -> bool:
 
 def _is_subset(scene: Scene, at: int, outside: str, named: Naming, thread: Thread) -> bool:
     is_same = named.quantity.metric in (thread.latest, thread.head.quantity.metric if thread.head else "")
+    is_of_stock = thread.head is not None and thread.head.metric == named.quantity.stock != named.quantity.metric
     _, among, rest = outside.partition(lexicon().concepts["among"])
     if not among:
         is_listed = lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
         return named.quantity.total and is_same and is_listed
     is_headless = named.quantity.total and thread.head is None
-    return is_same or is_headless or bool(rest.strip(context.neutral()))
+    return (is_same and not is_of_stock) or is_headless or bool(rest.strip(context.neutral()))
 
 
 @cache

@@ -5,6 +5,7 @@ concepts are ordinary regular expressions over short strings.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -29,6 +30,16 @@ _CHOICE = re.compile(r"\(([^()]*)\)")
 _Trie = dict[str, Any]
 
 
+class Evidence(BaseModel):
+    """Families of figures of which two distinct ones open their topic, where one of `needs` is said (if any)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    topic: str
+    families: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+
+
 class Guards(BaseModel):
     """What takes a number away from a quantity although its words fit; see guards.yml for the meaning of each."""
 
@@ -43,6 +54,7 @@ class Guards(BaseModel):
     tail: tuple[str, ...]
     unlisted: tuple[str, ...]
     kinds: tuple[str, ...]
+    added_up: str
     marks: tuple[str, ...]
     terms: tuple[str, ...]
     spells: tuple[str, ...]
@@ -71,13 +83,56 @@ class Guards(BaseModel):
     item_most: int
     trigger: tuple[str, ...]
     sentence_ends: str
+    sums: str
+    closing: tuple[str, ...]
+    closed: tuple[str, ...]
+    division: str
+    inside: str
+    risen: str
+    origin: str
+    issues: tuple[str, ...]
+    reached: str
+    share_cue: str
+    share_list: str
+    no_subject: str
+    evidence: tuple[Evidence, ...]
+    preface: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words with what they mean, found longest first.
+
+    Looked up, not compiled into an expression: that takes a second for our seventeen thousand and is slower to search.
+    """
+
+    meaning: dict[str, str]
+    lengths: dict[str, tuple[int, ...]]  # the lengths of the words with these first two letters, longest first
+
+    def at(self, text: str, place: int) -> str:
+        """The longest word that begins at a place; empty when none does."""
+        for length in self.lengths.get(text[place : place + 2], ()):
+            word = text[place : place + length]
+            if word in self.meaning:
+                return word
+        letter = text[place : place + 1]
+        return letter if letter in self.meaning else ""
+
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """The words of a text from left to right, each with its place; they never overlap."""
+        place = 0
+        while place < len(text):
+            word = self.at(text, place)
+            if word:
+                yield place, word
+            place += len(word) or 1
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`word` finds the longest known words; `concepts` and `units` give the private character of each name."""
+    """`words` finds the longest known words; `concepts` and `units` give the private character of each name."""
 
-    word: re.Pattern[str]
+    words: Words
     meaning: dict[str, str]
     concepts: dict[str, str]
     units: dict[str, str]
@@ -98,7 +153,7 @@ def lexicon() -> Lexicon:
     units = {unit: chr(_FIRST + len(concepts) + i) for i, unit in enumerate(printed)}
     meaning = _meanings(words, concepts)
     return Lexicon(
-        re.compile(trie_pattern(tuple(meaning))),
+        words_of(meaning),
         meaning,
         concepts,
         units,
@@ -120,6 +175,14 @@ def spellings(pattern: str) -> list[str]:
     if any(mark in word for word in words for mark in "|()" if word != mark):
         raise DeclarationError(f"data/claims/words.yml: {pattern} has a bracket within a bracket")
     return words
+
+
+def words_of(meaning: dict[str, str]) -> Words:
+    """The words ready to be found."""
+    lengths: dict[str, set[int]] = {}
+    for word in meaning:
+        lengths.setdefault(word[:2], set()).add(len(word))
+    return Words(meaning, {letters: tuple(sorted(found, reverse=True)) for letters, found in lengths.items()})
 
 
 def trie_pattern(words: tuple[str, ...]) -> str:

@@ -5,16 +5,18 @@ In: a figure in a list, or all that a paragraph told. Out: the name of the categ
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from transforms.claims.claim import Claim, Thread, Told
-from transforms.claims.figures import Window, naming
+from transforms.claims.claim import Claim, Thread, Told, in_unit_of
+from transforms.claims.context import neutral
+from transforms.claims.figures import Window, naming, window
 from transforms.claims.grammar import grammar
 from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
-CATEGORY = "proactive_items_by_category"
+CATEGORY, SHARE = "proactive_items_by_category", "requests_topic_share"
 _FEWEST = 2
 
 
@@ -50,6 +52,25 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
     return name if 1 < len(name) <= guards().item_most and not re.search(guards().of_bodies, name) else ""
 
 
+def subject(sentence: Sentence, at: int, view: Window) -> str:
+    """The subject of requests whose share the figure is (on land, 45%); empty when it is a share of something else."""
+    before = sentence.text[sentence.tokens[0].start : view.right]
+    is_share = lexicon().concepts["share"] in view.before or re.search(guards().share_list, before)
+    if view.figure.code != lexicon().units["%"] or not is_share or not re.search(guards().share_cue, before):
+        return ""
+    first = next(i for i, token in enumerate(sentence.tokens) if token.start >= view.left)
+    is_bracketed = sentence.codes[first - 1 : first] == lexicon().concepts["bracket"]
+    name = _item_name(sentence.text, replace(view, right=_share_word(view)))
+    if is_bracketed and not name:
+        name = _item_name(sentence.text, window(sentence, first - 1))
+    is_subject = 1 < len(name) <= guards().item_most and not re.search(guards().no_subject, name)
+    return name if is_subject else ""
+
+
+def _share_word(view: Window) -> int:
+    return next((token.start for token in view.lead if token.code == lexicon().concepts["share"]), view.right)
+
+
 def apart(lead: tuple[Token, ...]) -> tuple[Token, ...]:
     """The words of a lead without those that stand right behind unknown ones, as the tails of compound names do."""
     glued = (before.code == UNKNOWN and before.end == token.start for before, token in pairwise(lead))
@@ -62,13 +83,29 @@ def _counts_alike(view: Window, head: Claim) -> bool:
 
 
 def _item_name(text: str, view: Window) -> str:
-    name = text[view.left : view.right].strip(" ,:、;()“”\"'")
+    name = text[view.left : view.right].strip(" ,:、;()“”\"'").rpartition(":")[2]
     for word in guards().item_starts:
         name = name.removeprefix(word).strip(" ,:、")
     for word in guards().item_ends:
         name = name.removesuffix(word)
     kind = guards().item_kind
     return name.removesuffix(kind) if name.count(kind) == 1 else name
+
+
+def summed(claims: list[Claim], view: Window, sentence: Sentence) -> list[Claim]:
+    """The parts just told that the figure says it is the sum of, and is; empty when it is no sum of theirs."""
+    number, parts = view.figure.number, list[Claim]()
+    if number is None or number.bound or not re.search(guards().sums, sentence.text[view.left : view.right]):
+        return []
+    for claim in reversed(claims):
+        is_next = claim.start >= sentence.tokens[0].start and claim.family == (parts or [claim])[0].family
+        if not is_next or claim.head is not None or claim.bound or not claim.quantity.under:
+            break
+        parts.append(claim)
+    value = sum(part.value or 0 for part in parts)
+    is_money = bool(parts) and parts[0].quantity.units == "money"
+    is_sum = bool(parts) and value == in_unit_of(parts[0].metric, number.value, is_money)
+    return parts if len(parts) >= _FEWEST and is_sum and not view.before.strip(neutral()) else []
 
 
 def wholes(told: Told) -> dict[int, str]:
@@ -81,13 +118,48 @@ def wholes(told: Told) -> dict[int, str]:
     for (start, _), indices in parts.items():
         if start not in closed and _is_closed([told.claims[i] for i in indices], told):
             closed[start] = indices
-    return {i: head.locator for indices in closed.values() for i in indices if (head := told.claims[i].head)}
+    listed = {i: head.locator for indices in closed.values() for i in indices if (head := told.claims[i].head)}
+    return _led_up(told) | listed
+
+
+def _led_up(told: Told) -> dict[int, str]:
+    """The locator of the total that follows on its parts, by the index of each part."""
+    found: dict[int, str] = {}
+    for i, total in enumerate(told.claims):
+        parts = _run_before(told, i)
+        if len(parts) >= _FEWEST and _adds_up([told.claims[part] for part in parts], total):
+            found |= dict.fromkeys(parts, total.locator)
+    return found
+
+
+def _run_before(told: Told, at: int) -> list[int]:
+    """The parts that stand right before a total in its sentence, with nothing left open or unclaimed among them."""
+    total, run = told.claims[at], list[int]()
+    for i in reversed(range(at if total.quantity.total and not total.bound else 0)):
+        part = told.claims[i]
+        is_headed = part.head is not None or total.quantity.metric not in part.quantity.under
+        if is_headed or told.ends[part.start] != told.ends[total.start] or part.bound or part.value is None:
+            break
+        if run and part.family != told.claims[run[-1]].family:
+            break
+        run.append(i)
+    first = told.claims[run[-1]].start if run else 0
+    between = [code for place, code in told.marks if first <= place < total.start]
+    is_whole = lexicon().concepts["open"] not in between and not any(first <= loose < total.end for loose in told.loose)
+    return run if is_whole else []
+
+
+def _adds_up(parts: list[Claim], total: Claim) -> bool:
+    said = total.paragraph.plain[parts[0].end : total.start]
+    return sum(part.value or 0 for part in parts) == total.value or re.search(guards().added_up, said) is not None
 
 
 def _is_closed(parts: list[Claim], told: Told) -> bool:
     head = parts[0].head
     if head is None or len(parts) < _FEWEST or any(part.value is None for part in parts):
         return False
+    if head.start > parts[-1].start:
+        return True
     end = told.ends[parts[-1].start]
     before = [code for place, code in told.marks if head.end <= place < parts[0].start]
     inside = [code for place, code in told.marks if head.start < place <= parts[-1].end + 1]

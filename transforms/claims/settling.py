@@ -3,10 +3,12 @@
 In: the claims of a whole report with their totals. Out: Readings, and Notes on what contradicts itself.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from transforms.claims.claim import SECTION, Claim
+from transforms.claims.lexicon import guards
 from transforms.model import Note, Reading
 
 Whole = tuple[Claim, str]
@@ -19,20 +21,43 @@ _ADMITS = {
 
 def settle(stated: Sequence[Whole]) -> tuple[list[Reading], list[Note]]:
     """One reading per quantity and item; every place of a quantity that is stated with two values is unreadable."""
-    groups: dict[tuple[str, str], list[Whole]] = defaultdict(list)
-    for claim, whole in stated:
-        groups[(claim.metric, claim.item)].append((claim, whole))
+    doubtful = _of_two_bodies(stated)
+    notes = [_note("claim_scope", stated[i][0]) for i in sorted(doubtful)]
     readings: list[Reading] = []
-    notes: list[Note] = []
-    for group in groups.values():
-        if len({claim.is_area for claim, _ in group}) > 1 and _best(group) is None:
-            notes += [_note("claim_scope", claim) for claim, _ in group]
-        elif (best := _best(group)) is not None:
+    for group in _grouped([item for i, item in enumerate(stated) if i not in doubtful]):
+        if (best := _best(group)) is not None:
             readings.append(best[0].reading(best[1], True))
         else:
             readings += [claim.reading("", False) for claim, _ in group]
             notes.append(_conflict([claim for claim, _ in group]))
     return readings, notes
+
+
+def _grouped(stated: Sequence[Whole]) -> list[list[Whole]]:
+    """The statements about one quantity and item together."""
+    groups: dict[tuple[str, str], list[Whole]] = defaultdict(list)
+    for claim, whole in stated:
+        groups[(claim.metric, claim.item)].append((claim, whole))
+    return list(groups.values())
+
+
+def _of_two_bodies(stated: Sequence[Whole]) -> set[int]:
+    """The statements that two bodies are given unlike, and what else is said where one sentence speaks of both."""
+    mixed = [claim for group in _grouped(stated) if _is_mixed(group) for claim, _ in group]
+    both = {_place(claim) for claim in mixed if claim.is_area} & {_place(claim) for claim in mixed if not claim.is_area}
+    named = {(claim.metric, claim.item) for claim in mixed}
+    return {i for i, (claim, _) in enumerate(stated) if (claim.metric, claim.item) in named or _place(claim) in both}
+
+
+def _is_mixed(group: Sequence[Whole]) -> bool:
+    """Whether a body and its area are given different values: which of them the report is about is not known."""
+    return len({claim.is_area for claim, _ in group}) > 1 and _best(group) is None
+
+
+def _place(claim: Claim) -> tuple[str, int, str]:
+    """The sentence of a claim and what it is about."""
+    before = claim.paragraph.plain[: claim.start]
+    return claim.paragraph.at, len(re.findall(guards().sentence_ends, before)), claim.quantity.topic
 
 
 def _best(group: Sequence[Whole]) -> Whole | None:

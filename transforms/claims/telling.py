@@ -11,16 +11,25 @@ from transforms.claims import context
 from transforms.claims.claim import Claim, Thread, Told, in_unit_of
 from transforms.claims.figures import Naming, Window, figure_codes, naming, topics
 from transforms.claims.grammar import Quantity, Said, grammar
-from transforms.claims.judging import OTHER_TIME, Scene, misplaced, objection
+from transforms.claims.judging import OTHER_BODY, OTHER_TIME, SUBSET, Scene, misplaced, objection
 from transforms.claims.lexicon import BLANK, NOUGHT, lexicon
-from transforms.claims.lists import CATEGORY, apart, category, marks
+from transforms.claims.lists import CATEGORY, SHARE, apart, category, marks, subject, summed
+from transforms.claims.opening import (
+    is_preface,
+    names_requests,
+    opened,
+    with_growth,
+    with_rise,
+    with_share,
+    with_subject,
+)
 from transforms.claims.sharing import names_of, shared_out
 from transforms.claims.tokens import Sentence, sentences
 from transforms.claims.zeros import answered_none, clause_before, denied, negations
 from transforms.model import Paragraph
 
 Span = tuple[int, int]
-_MONEY = "money"
+_MONEY, _REQUESTS = "money", "requests"
 _FEWEST = 2
 _UNSAID = ("handle", "carried", "dismissed", "undone", "revised", "new_or_heard")
 
@@ -32,7 +41,7 @@ def tell(paragraph: Paragraph, topic: str, fiscal_year: int | None, is_own_body:
         first = len(told.claims)
         thread = _tell_sentence(
             Scene(paragraph, sentence, fiscal_year, is_own_body, title, topic, told),
-            replace(thread, since=0, barred=""),
+            opened(sentence, replace(thread, since=0, barred="", away="")),
         )
         _drop_repeated(told, first)
         told.ends.update({claim.start: sentence.tokens[-1].end for claim in told.claims[first:]})
@@ -54,7 +63,7 @@ def _tell_sentence(scene: Scene, thread: Thread) -> Thread:
     for at, code in enumerate(scene.sentence.codes):
         if code not in _moving():
             continue
-        thread = _bracketed(scene.sentence, at, thread, outside)
+        thread = _bracketed(scene, at, thread, outside)
         if code in topics():
             thread = Thread(topics()[code], since=at)
         elif code in marks():
@@ -73,14 +82,23 @@ def _moving() -> frozenset[str]:
     return frozenset(borders) | set(topics()) | marks() | negations() | figure_codes()
 
 
-def _bracketed(sentence: Sentence, at: int, thread: Thread, outside: list[Thread]) -> Thread:
+def _bracketed(scene: Scene, at: int, thread: Thread, outside: list[Thread]) -> Thread:
     """The thread behind the token: what was talked about before a bracket goes on behind it."""
-    letter = sentence.text[sentence.tokens[at].start]
+    letter = scene.sentence.text[scene.sentence.tokens[at].start]
     if letter == ";":
         return replace(thread, barred="")
+    if letter == "," and thread.topic != _REQUESTS and names_requests(scene.sentence, at):
+        return Thread(_REQUESTS, since=at)
     if letter == "(":
         outside.append(thread)
+        return Thread(since=at) if _is_of_unknown(scene, at, thread) else thread
     return outside.pop() if letter == ")" and len(outside) > 1 else thread
+
+
+def _is_of_unknown(scene: Scene, at: int, thread: Thread) -> bool:
+    """Whether the bracket divides a figure that nobody claims (of these 71 the government's (5 carried))."""
+    before = scene.sentence.tokens[at - 1] if at else None
+    return before is not None and before.start in scene.told.loose and thread.since != at - 1
 
 
 def _tell_zero(scene: Scene, at: int, thread: Thread) -> Thread:
@@ -110,15 +128,64 @@ def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
     name = category(scene.sentence, at, view, thread)
     if name and thread.head is not None and not _is_complete(scene.told, thread.head):
         return _tell_category(scene, at, view, thread, name)
-    named = naming(view, thread)
+    view, thread = _completed(scene.sentence, at, view), _returned(scene, view, thread)
+    if share := subject(scene.sentence, at, view):
+        return _tell_share(scene, at, thread, share)
+    view, thread, named, problem = _judged(scene, at, view, thread)
     if named is None:
-        return _leave_unnamed(scene, at, view, thread)
-    problem = objection(scene, at, named, thread)
+        return _tell_sum(scene, at, view, thread) or _leave_unnamed(scene, at, view, thread)
     if not problem:
         return _tell_named(scene, at, view, named, thread)
     shared = _shared_noughts(scene, at, view)
     scene.told.claims.extend(shared)
-    return thread if shared else _leave(scene, at, view, problem)
+    return thread if shared else _leave(scene, at, view, problem, named.quantity)
+
+
+def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window, Thread, Naming | None, str]:
+    """What the figure counts and what speaks against it; a part of all requests counts what stands behind it."""
+    named = naming(view, thread)
+    problem = objection(scene, at, named, thread) if named else ""
+    if problem != SUBSET or not is_preface(view.before):
+        return view, thread, named, problem
+    part, within = replace(view, lead=()), replace(thread, topic=thread.topic or _REQUESTS)
+    inner = naming(part, within)
+    return (part, within, inner, objection(scene, at, inner, within)) if inner else (view, thread, named, problem)
+
+
+def _completed(sentence: Sentence, at: int, view: Window) -> Window:
+    """The window with what its clause left out because an earlier one said it."""
+    grown = with_rise(sentence, at, with_growth(sentence, view))
+    return with_subject(sentence, at, with_share(sentence, at, grown))
+
+
+def _tell_share(scene: Scene, at: int, thread: Thread, name: str) -> Thread:
+    quantity, figure = grammar().quantities[SHARE], scene.sentence.tokens[at]
+    if misplaced(scene, at, quantity):
+        return thread
+    scene.told.claims.append(replace(_claim(scene, quantity, at, (figure.start, figure.end)), item=name))
+    return thread
+
+
+def _returned(scene: Scene, view: Window, thread: Thread) -> Thread:
+    """The thread as it goes on when a clause returns from somebody else to the reporter (the city 90, our bureau 4)."""
+    is_back = thread.away and context.names_itself(scene.sentence.text[view.left : view.right])
+    return replace(thread, topic=thread.away, away="", barred="") if is_back else thread
+
+
+def _tell_sum(scene: Scene, at: int, view: Window, thread: Thread) -> Thread | None:
+    """A total behind its parts (in person 3, by letter 4, together 7); None where it is not their sum."""
+    parts = summed(scene.told.claims, view, scene.sentence)
+    if not parts or misplaced(scene, at, parts[0].quantity):
+        return None
+    quantity = grammar().quantities[parts[0].quantity.under[0]]
+    total = _claim(scene, quantity, at, (view.figure.start, view.figure.end))
+    _put_under(scene.told, parts, total)
+    scene.told.claims.append(total)
+    return Thread(quantity.topic, None, latest=quantity.metric, since=at)
+
+
+def _put_under(told: Told, parts: Sequence[Claim], total: Claim) -> None:
+    told.claims[:] = [replace(claim, head=total) if claim in parts else claim for claim in told.claims]
 
 
 def _is_complete(told: Told, head: Claim) -> bool:
@@ -143,8 +210,15 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
     scene.told.claims.append(replace(claim, item=_channel(scene, view, quantity)))
     if quantity.total:
         return Thread(quantity.topic, claim, latest=quantity.metric, since=at)
-    family = quantity.opens or quantity.family
+    family = "" if _is_second_twin(scene, at, quantity, thread) else quantity.opens or quantity.family
     return replace(thread, topic=quantity.topic, family=family, latest=quantity.metric, barred="")
+
+
+def _is_second_twin(scene: Scene, at: int, quantity: Quantity, thread: Thread) -> bool:
+    """Whether what follows may divide the figure and its twin before it alike (direct 21, after 15; upheld 28)."""
+    latest, following = grammar().quantities.get(thread.latest), scene.sentence.codes[at + 1 : at + 2]
+    is_second = latest is not None and latest.twin and latest.metric != quantity.metric
+    return quantity.twin and is_second and following != lexicon().concepts["bracket"]
 
 
 def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
@@ -165,21 +239,24 @@ def _unsaid() -> str:
     return "".join(lexicon().concepts[name] for name in _UNSAID)
 
 
-def _leave(scene: Scene, at: int, view: Window, problem: str) -> Thread:
-    """A figure that another year, body or case owns; so may what follows it."""
+def _leave(scene: Scene, at: int, view: Window, problem: str, quantity: Quantity | None = None) -> Thread:
+    """A figure that another year, body or case owns; so may what follows it, but not what was done with requests."""
     if problem != OTHER_TIME:
         scene.told.loose.append(view.figure.start)
     if view.figure.code != BLANK:
         first = view.lead[0].start if view.lead else view.figure.start
         scene.doubt(problem, first, view.figure.end)
-    return Thread(since=at, barred="" if problem == OTHER_TIME else problem)
+    if quantity is not None and quantity.topic == _REQUESTS and lexicon().concepts["handle"] in view.before:
+        return Thread(_REQUESTS, since=at)
+    away = quantity.topic if quantity is not None and problem == OTHER_BODY else ""
+    return Thread(since=at, barred="" if problem == OTHER_TIME else problem, away=away)
 
 
 def _claim(scene: Scene, quantity: Quantity, at: int, span: Span, head: Claim | None = None) -> Claim:
     token = scene.sentence.tokens[at]
     number, is_stock = token.number, context.period(scene.sentence, at, scene.fiscal_year) == "stock"
     metric = quantity.stock if is_stock and quantity.stock else quantity.metric_in(scene.fiscal_year)
-    value = number.value if number else (None if token.code == BLANK else 0.0)
+    value = _signed(number.value, scene, at, quantity) if number else (None if token.code == BLANK else 0.0)
     return Claim(
         quantity=quantity,
         metric=metric,
@@ -193,6 +270,11 @@ def _claim(scene: Scene, quantity: Quantity, at: int, span: Span, head: Claim | 
         family=quantity.family,
         head=head,
     )
+
+
+def _signed(value: float, scene: Scene, at: int, quantity: Quantity) -> float:
+    is_fall = quantity.falls and scene.sentence.codes[at - 1 : at] == lexicon().concepts[quantity.falls]
+    return -value if is_fall and value else value
 
 
 def _channel(scene: Scene, view: Window, quantity: Quantity) -> str:

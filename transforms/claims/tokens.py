@@ -11,7 +11,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from transforms.claims.lexicon import BLANK, FIGURE, NOUGHT, UNKNOWN, YEAR, guards, lexicon, trie_pattern
+from transforms.claims.lexicon import BLANK, FIGURE, NOUGHT, UNKNOWN, YEAR, Words, guards, lexicon, words_of
 from transforms.claims.skimming import eligible, headings
 from transforms.numbers import Number, find_numbers
 
@@ -56,15 +56,20 @@ def _titles() -> re.Pattern[str]:
 
 
 @cache
-def _worded() -> re.Pattern[str]:
+def _worded() -> Words:
     """Known words in which a numeral counts nothing (the next one year: next year)."""
     numerals = re.compile(guards().numerals)
-    return re.compile(trie_pattern(tuple(word for word in lexicon().meaning if numerals.search(word))))
+    return words_of({word: code for word, code in lexicon().meaning.items() if numerals.search(word)})
 
 
 @cache
 def _asides() -> re.Pattern[str]:
     return re.compile(guards().asides)
+
+
+@cache
+def _divisions() -> re.Pattern[str]:
+    return re.compile(guards().division)
 
 
 def sentences(text: str, fiscal_year: int | None) -> Iterator[Sentence]:
@@ -84,13 +89,16 @@ def _last_heading(text: str, start: int, end: int) -> Token | None:
 
 def tokenise(text: str, start: int, end: int, fiscal_year: int | None) -> Sentence:
     """The tokens of `text[start:end]`."""
-    hidden = [match.span() for match in _titles().finditer(text, start, end)]
     asides = [match.span() for match in _asides().finditer(text, start, end)]
+    titles = [match.span() for match in _titles().finditer(text, start, end)]
+    hidden = [title for title in titles if not any(first <= title[0] < last for first, last in asides)]
     figures = [figure for figure in _figures(text[start:end], start) if not _covered(figure, hidden + asides)]
     if any(not text[figure.start].isascii() for figure in figures):
-        worded = [match.span() for match in _worded().finditer(text, start, end)]
+        worded = [(start + at, start + at + len(word)) for at, word in _worded().find(text[start:end])]
         figures = [figure for figure in figures if not _within(figure, worded)]
     figures += [Token(UNKNOWN, first, last) for first, last in hidden]
+    divisions = [Token(lexicon().concepts["among"], *match.span()) for match in _divisions().finditer(text, start, end)]
+    figures += [token for token in divisions if not any(token.start <= figure.start < token.end for figure in figures)]
     masked = _masked(text[start:end], start, [(figure.start, figure.end) for figure in figures] + asides)
     tokens = sorted(figures + _words(masked, start), key=_START)
     if lexicon().concepts["carried"] in map(_CODE, tokens):
@@ -171,21 +179,20 @@ def _words(masked: str, offset: int) -> list[Token]:
     words, plain = lexicon(), lexicon().concepts["plain"]
     found: list[Token] = []
     last, inner = 0, frozenset(guards().inner)
-    for match in words.word.finditer(masked):
-        first = match.start()
-        if last < first and match.group() in inner and _is_unknown(masked, match.end()):
+    for first, word in words.words.find(masked):
+        if last < first and word in inner and _is_unknown(masked, first + len(word)):
             continue
         if last < first:
             found += _gap(masked, last, first, offset)
-        last = match.end()
-        code = words.meaning[match.group()]
+        last = first + len(word)
+        code = words.meaning[word]
         if code != plain:
             found.append(Token(code, offset + first, offset + last))
     return found + _gap(masked, last, len(masked), offset)
 
 
 def _is_unknown(masked: str, place: int) -> bool:
-    return _LETTER.match(masked, place) is not None and lexicon().word.match(masked, place) is None
+    return _LETTER.match(masked, place) is not None and not lexicon().words.at(masked, place)
 
 
 def _gap(masked: str, start: int, end: int, offset: int) -> list[Token]:

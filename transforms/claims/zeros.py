@@ -8,7 +8,7 @@ from functools import cache
 from transforms.claims.context import neutral
 from transforms.claims.figures import borders, figure_codes
 from transforms.claims.grammar import Quantity, grammar
-from transforms.claims.lexicon import UNKNOWN, lexicon
+from transforms.claims.lexicon import UNKNOWN, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
 _NEGATIONS = ("nil", "no_receive", "no_happen", "no_charge", "no_issue", "no_make")
@@ -50,6 +50,9 @@ def denied(sentence: Sentence, at: int) -> tuple[list[Quantity], int]:
     ):
         last += 1
     named = _zeros(sentence.codes[at], sentence.codes[at + 1 : last])
+    if not named and any(lexicon().concepts[name] in sentence.codes[:at] for name in guards().closing):
+        said = grammar().done.fullmatch(sentence.codes[at] + sentence.codes[at + 1 : last].strip(neutral()))
+        named = [said.quantity] if said else []
     return (named, sentence.tokens[last - 1].end) if named else ([], 0)
 
 
@@ -65,7 +68,10 @@ def _zeros(negation: str, codes: str) -> list[Quantity]:
 def answered_none(sentence: Sentence, at: int, before: tuple[Token, ...]) -> tuple[list[Quantity], int]:
     """The quantities before a bare `none` that ends its clause (reconsideration: none), as `denied` gives them."""
     nil, ends = lexicon().concepts["nil"], {lexicon().concepts[name] for name in ("comma", "stop")}
-    if sentence.codes[at] != nil or sentence.codes[at + 1 : at + 2] not in {*ends, ""}:
+    if sentence.codes[at] not in (nil, lexicon().concepts["no_happen"]) or sentence.codes[at + 1 : at + 2] not in {
+        *ends,
+        "",
+    }:
         return [], 0
     said = _zeros(nil, "".join(token.code for token in before))
     return said, sentence.tokens[at].end

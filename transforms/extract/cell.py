@@ -1,7 +1,7 @@
 """One printed cell becomes a state and a value: a number, a mark, a blank, or something that cannot be read."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms.forms import metrics
@@ -29,32 +29,40 @@ class Read(NamedTuple):
 
 def reading(form: str, section: str, slot: Slot, cell: Cell | None, read: Read) -> Reading:
     """A row of the cells frame; `cell` is None when nothing is printed for it."""
-    return Reading(
-        section=section,
-        form=form,
-        metric=slot.metric,
-        applicant=slot.applicant,
-        item="",
-        origin="table",
-        state=read.state,
-        value=read.value,
-        bound=read.bound,
-        unit=read.unit or metrics()[slot.metric].unit,
-        printed="" if cell is None else cell.text,
-        locator="" if cell is None else cell.at,
-    )
+    _, _, metric, applicant = slot
+    state, value, bound, stated = read
+    unit = stated or metrics()[metric].unit
+    printed, locator = ("", "") if cell is None else (cell.text, cell.at)
+    # By position: a report has two hundred cells, and naming the fields costs more than all the rest.
+    return Reading(section, form, metric, applicant, "", "table", state, value, bound, unit, printed, locator)
 
 
 def read_cell(cell: Cell, metric: str, unit: str = "") -> Read:
     """The state and value of a cell that stands in its place; `unit` is what is printed beside it."""
+    return _read(cell.plain, _alike(metric), unit)
+
+
+@cache
+def _alike(metric: str) -> str:
+    """The first of all metrics whose cells are read as those of this one, so that both share what is remembered."""
+    return next(code for code in metrics() if _nature(code) == _nature(metric))
+
+
+def _nature(metric: str) -> tuple[str, ...]:
+    """All that reading a cell asks of its metric."""
+    return metrics()[metric].unit, *(ending for ending in (_MONEY, _CHANGE, _AMOUNT) if metric.endswith(ending))
+
+
+@lru_cache(1 << 16)
+def _read(plain: str, metric: str, unit: str) -> Read:
+    cell = Cell(plain, "", plain)
     if is_blank(cell):
         return Read(State.BLANK)
     if is_mark(cell):
         return Read(State.MARK)
-    return _number(cell.plain.strip(), metric, unit)
+    return _number(plain.strip(), metric, unit)
 
 
-@lru_cache(1 << 16)
 def _number(text: str, metric: str, unit: str) -> Read:
     noted = _NOTED.match(text)
     printed = noted["number"] if noted else text
@@ -63,9 +71,10 @@ def _number(text: str, metric: str, unit: str) -> Read:
         return Read(State.UNREADABLE)
     if metric.endswith(_AMOUNT):
         return _amount(number, printed, unit)
-    if not _fits(number, metric, unit):
+    value = _in_unit(number, printed, metric)
+    if value is None or not _fits(value, metric, unit):
         return Read(State.UNREADABLE)
-    return Read(State.APPROXIMATE if number.bound else State.REPORTED, number.value, number.bound)
+    return Read(State.APPROXIMATE if number.bound else State.REPORTED, value, number.bound)
 
 
 def lacks_unit(printed: str, metric: str) -> bool:
@@ -91,14 +100,24 @@ def _tail(printed: str) -> str:
     return unit[0] if unit else ""
 
 
-def _fits(number: Number, metric: str, unit: str) -> bool:
-    """Counts are whole and not negative; a printed unit must be the column's own (元 in a column of 万元 is not)."""
+def _in_unit(number: Number, printed: str, metric: str) -> float | None:
+    """The number in the unit of its column; None for money in another one: 元, or 万 without 元, in one of 万元."""
+    declared = metrics()[metric].unit
+    if not metric.endswith(_MONEY) or declared == _YUAN:
+        return number.value if number.unit in ("", declared) or not metric.endswith(_MONEY) else None
+    if number.unit:
+        return round(number.value / _SCALES[_scale(declared)], 8) if _tail(printed) == declared else None
+    return None if set(printed) & set(label_words()["scales"]) else number.value
+
+
+def _fits(value: float, metric: str, unit: str) -> bool:
+    """Counts are whole and not negative; a unit printed beside must be the column's own."""
     declared = metrics()[metric].unit
     if unit and (_scale(unit) != _scale(declared) or (_base(declared) == _YUAN) != (_base(unit) == _YUAN)):
         return False
-    if metric.endswith(_MONEY):
-        return number.value >= 0 and number.unit in ("", declared)
-    return metric.endswith(_CHANGE) or (number.value >= 0 and number.value == int(number.value))
+    if metric.endswith(_CHANGE):
+        return True
+    return value >= 0 and (metric.endswith(_MONEY) or value == int(value))
 
 
 def _scale(unit: str) -> str:

@@ -6,19 +6,22 @@ forced, not guessed.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from transforms.extract.sums import Key, Sum, Values, sums, through
 from transforms.model import Reading, State
 
+_BLANK = State.BLANK  # a member of an enum is slow to look up
 _EXACT = (State.REPORTED, State.INFERRED)
 
 
 def derive(form: str, section: str, readings: Sequence[Reading]) -> list[Reading]:
     """The readings with every proven blank filled, state `derived`."""
-    proven = _proven(form, section, readings)
+    blank = {(item.metric, item.applicant) for item in readings if item.state is _BLANK and item.locator}
+    proven = _proven(form, section, exact_values(readings), blank) if blank else {}
+    if not proven:
+        return list(readings)
     return [
-        replace(item, state=State.DERIVED, value=proven[key])
+        item._replace(state=State.DERIVED, value=proven[key])
         if (key := (item.metric, item.applicant)) in proven
         else item
         for item in readings
@@ -34,12 +37,12 @@ def exact_values(readings: Sequence[Reading]) -> Values:
     }
 
 
-def _proven(form: str, section: str, readings: Sequence[Reading]) -> Values:
-    known = exact_values(readings)
-    blank = {(item.metric, item.applicant) for item in readings if item.state is State.BLANK and item.locator}
+def _proven(form: str, section: str, known: Values, blank: set[Key]) -> Values:
     totals: Values = {}
     zeros: Values = {}
     for item in sums(form, section):
+        if blank.isdisjoint(item.left) and blank.isdisjoint(item.right):
+            continue
         totals.update(_total(item, known, blank))
         zeros.update(_zeros(item, known, blank))
     bound = through(form, section)

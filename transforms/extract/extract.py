@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 
 from transforms.extract.cell import Read, lacks_unit, read_cell, reading
 from transforms.extract.derive import derive, exact_values
@@ -10,6 +12,7 @@ from transforms.extract.place import place
 from transforms.forms import Form, FormTable, forms
 from transforms.model import Document, Layout, Loose, Note, Placed, Reading, Slot, State
 
+_UNREADABLE, _UNPLACED = State.UNREADABLE, State.UNPLACED  # a member of an enum is slow to look up
 _SHOWN = 5  # places named in one note; the rest are counted
 
 
@@ -55,6 +58,8 @@ def _damaged(form: Form, section: str, piece: Layout) -> tuple[list[Reading], li
 
 def _once(taken: list[Reading], before: list[Reading]) -> tuple[list[Reading], list[Note]]:
     """The readings of a section without cells that an earlier section has already: a sheet beside the tables."""
+    if {item.metric for item in before}.isdisjoint([item.metric for item in taken]):
+        return taken, []
     known = {(item.metric, item.applicant): item for item in before}
     again = [(item, known[key]) for item in taken if (key := (item.metric, item.applicant)) in known]
     if not again:
@@ -97,11 +102,12 @@ def _section(form: Form, section: str, pieces: list[Layout]) -> tuple[list[Readi
         for slot, item in by_slot.items()
     ]
     loose, again = _loose(pieces, by_slot)
-    readings += place(form.code, table, loose, exact_values(readings))
+    if loose:
+        readings += place(form.code, table, loose, exact_values(readings))
     # A number that has no place may be an operand that the sums do not know of: then they prove nothing.
     if not any(piece.leftovers or piece.local for piece in pieces):
         readings = derive(form.code, section, readings)
-    missing = _missing(table, readings)
+    missing = _missing(form.code, table, readings)
     notes += _notes(section, readings, pieces)
     notes += [Note("cell_twice", section, row.cells[0].at, row.slots[0].metric) for row in again]
     if missing:
@@ -119,9 +125,9 @@ def _placed(section: str, pieces: list[Layout]) -> tuple[dict[Slot, Placed], lis
     """One printed cell a slot; a second one that says otherwise is noted, and neither is believed by the gate."""
     found: dict[Slot, Placed] = {}
     notes = []
-    for item in (item for piece in pieces for item in piece.placed):
+    for item in chain.from_iterable(piece.placed for piece in pieces):
         first = found.setdefault(item.slot, item)
-        if first.cell.plain != item.cell.plain:
+        if first is not item and first.cell.plain != item.cell.plain:
             detail = f"{item.slot.metric} {item.slot.applicant}: {first.cell.text} / {item.cell.text}"
             notes.append(Note("cell_twice", section, item.cell.at, detail))
     return found, notes
@@ -141,20 +147,27 @@ def _loose(pieces: list[Layout], by_slot: dict[Slot, Placed]) -> tuple[list[Loos
     return list(first.values()), again
 
 
-def _missing(table: FormTable, readings: list[Reading]) -> list[Slot]:
+def _missing(form: str, table: FormTable, readings: list[Reading]) -> list[Slot]:
     have = {(item.metric, item.applicant) for item in readings}
+    return [slot for slot in _asked(form, table.section) if (slot.metric, slot.applicant) not in have]
+
+
+@cache
+def _asked(form: str, section: str) -> tuple[Slot, ...]:
+    """The declared cells that a table must have."""
+    table = _table(forms()[form], section)
     optional = {row.key for row in table.rows if row.optional}
-    return [slot for slot in table.slots() if (slot.metric, slot.applicant) not in have and slot.row not in optional]
+    return tuple(slot for slot in table.slots() if slot.row not in optional)
 
 
 def _notes(section: str, readings: list[Reading], pieces: list[Layout]) -> list[Note]:
     """What conservation demands to be said: numbers left over, cells unreadable, numbers without a column."""
     left = [cell for piece in pieces for cell in piece.leftovers]
     local = [pair for piece in pieces for pair in piece.local]
-    bad = [item for item in readings if item.state is State.UNREADABLE]
+    bad = [item for item in readings if item.state is _UNREADABLE]
     amounts = [item for item in bad if lacks_unit(item.printed, item.metric)]
     bad = [item for item in bad if item not in amounts]
-    loose = {item.locator: len(item.printed.split()) for item in readings if item.state is State.UNPLACED}
+    loose = {item.locator: len(item.printed.split()) for item in readings if item.state is _UNPLACED}
     notes = []
     if left:
         notes.append(Note("leftover_number", section, left[0].at, _listed([cell.text for cell in left])))

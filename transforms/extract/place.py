@@ -6,7 +6,6 @@ total column; the numbers before it stay without a column. Nothing here is decid
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from transforms.extract.cell import Read, read_cell, reading
 from transforms.extract.sums import Key, Values, sums
@@ -35,7 +34,7 @@ def _row(form: str, section: str, row: Loose, forced: Values) -> list[Reading]:
             found.append(reading(form, section, slot, cell, Read(State.INFERRED, forced[_key(slot)])))
         elif spare:
             item = reading(form, section, slot, spare[0], Read(State.UNPLACED))
-            found.append(replace(item, printed=printed))
+            found.append(item._replace(printed=printed))
         else:
             found.append(reading(form, section, slot, None, Read(State.BLANK)))
     return found

@@ -145,11 +145,18 @@ def gunzipped(data: bytes) -> bytes:
 
 def refuse_bomb(sizes: Sequence[int], packed: int, largest: int = LARGEST_MEMBER) -> None:
     """Raise Refusal when there are too many members, or they grow beyond what reports do."""
-    if len(sizes) > MOST_MEMBERS:
-        raise Refusal("too_many_members", f"{len(sizes):,}")
     total = sum(sizes)
+    refuse_total(len(sizes), total, packed)
+    if max(sizes, default=0) > largest:
+        raise Refusal("decompression_bomb", f"{packed:,} → {total:,} bytes")
+
+
+def refuse_total(count: int, total: int, packed: int) -> None:
+    """Raise Refusal for so many members of so many bytes in all, whether they lie in one archive or in nested ones."""
+    if count > MOST_MEMBERS:
+        raise Refusal("too_many_members", f"{count:,}")
     steep = total > SURELY_SMALL and total > STEEPEST * packed
-    if steep or total > LARGEST_TOTAL or max(sizes, default=0) > largest:
+    if steep or total > LARGEST_TOTAL:
         raise Refusal("decompression_bomb", f"{packed:,} → {total:,} bytes")
 
 

@@ -6,6 +6,7 @@ common hanzi: a declaration is wrong too often to come first. Raises Refusal for
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,7 +44,7 @@ MAGIC = (
 )
 LOST_SHARE = 0.05
 LEAST_SCORE = 0.1  # official prose scores 0.3 and more, random bytes below 0.05
-CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+CONTROLS = bytes((*range(0x01, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ def decode(data: bytes) -> Decoded:
     encoding = marked(data)
     if not encoding:
         refuse_binary(data)
-        encoding = settled(data) or scored(data)
-    text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
+    text, encoding = lenient(data, encoding) if encoding else settled(data) or lenient(data, scored(data))
+    text = text.removeprefix("\ufeff")
     decoded = Decoded(text, encoding.removesuffix("-sig"), text.count("\ufffd"))
     refuse_unreadable(decoded)
     return decoded
@@ -75,24 +76,28 @@ def marked(data: bytes) -> str:
     return next((encoding for mark, encoding in MARKS if data.startswith(mark)), "")
 
 
-def settled(data: bytes) -> str:
-    """UTF-8 or the declared Chinese encoding, when all the bytes obey it."""
-    if strict(data, "utf-8"):
-        return "utf-8"
+def lenient(data: bytes, encoding: str) -> tuple[str, str]:
+    """The text in an encoding that not every byte obeys, and the encoding."""
+    return data.decode(encoding, errors="replace"), encoding
+
+
+def settled(data: bytes) -> tuple[str, str] | None:
+    """The text in UTF-8 or in the declared Chinese encoding, and which, when all the bytes obey it."""
+    for encoding in expected(data):
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def expected(data: bytes) -> Iterator[str]:
+    """UTF-8, then the Chinese encodings that the head of a page declares."""
+    yield "utf-8"
     for label in DECLARATION.findall(data[:4096]):
         encoding = DECLARED.get(label.decode("ascii").lower(), "")
-        if encoding and strict(data, encoding):
-            return encoding
-    return ""
-
-
-def strict(data: bytes, encoding: str) -> bool:
-    """Whether every byte obeys the encoding."""
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+        if encoding:
+            yield encoding
 
 
 def scored(data: bytes) -> str:
@@ -145,7 +150,8 @@ def refuse_unreadable(decoded: Decoded) -> None:
     if not decoded.text.strip("\ufeff\x00 \t\r\n"):
         raise Refusal("empty_file")
     wide = sum(character > "\x7f" for character in decoded.text) if decoded.undecodable else 0
-    controls = len(CONTROLS.findall(decoded.text[:SAMPLE]))
+    sample = decoded.text[:SAMPLE].encode("utf-8", "surrogatepass")
+    controls = len(sample) - len(sample.translate(None, CONTROLS))
     if controls > len(decoded.text[:SAMPLE]) * LOST_SHARE:
         raise Refusal("binary_file", f"{controls} control characters")
     if decoded.undecodable > 3 and decoded.undecodable > wide * LOST_SHARE:

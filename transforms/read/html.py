@@ -7,16 +7,22 @@ import re
 from collections.abc import Iterator
 
 from transforms.model import Block, Document, Paragraph, Refusal, Table
+from transforms.read.chunk import BREAK, SOFT
 from transforms.read.grid import expand
 from transforms.read.markup import one_line
 from transforms.read.source import place
-from transforms.read.tree import BREAK, SOFT, Items, flat, parsed
+from transforms.read.tree import Items, flat, parsed
 
 SENTENCE_END = ("。", "；", "！", "？", "：", ";", "!", "?", ":")
 INDENTS = ("\u3000", "\u00a0", "\u2003")
 TAGS_UNCHECKED = 10_000
 DEEPEST = 5_000
 LARGEST_REPAIR = 10_000_000
+MOST_ATTRIBUTES = 3_000
+LONGEST_TAG = 2 * MOST_ATTRIBUTES  # characters that so many attributes take at least
+ATTRIBUTE = r"""[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*"|'[^']*'|[^\s>]++))?+"""
+CROWDED = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{ATTRIBUTE}){{{MOST_ATTRIBUTES}}}")
+SCRIPT = re.compile(r"<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
 NESTING = re.compile(
     r"<(/?)(?:div|span|font|b|i|u|a|em|strong|table|ul|ol|dl|section|center|blockquote)\b", re.IGNORECASE
 )
@@ -25,9 +31,11 @@ NESTING = re.compile(
 def read_html(text: str) -> Document:
     """Read the decoded source of a page.
 
-    Locators are `p3` and `t1/r2/c3`. Raises Refusal `too_deep` and `too_many_cells` for pages built to do harm.
+    Locators are `p3` and `t1/r2/c3`. Raises Refusal `too_deep`, `too_many_attributes` and `too_many_cells` for pages
+    built to do harm.
     """
     refuse_deep(text)
+    refuse_crowded(text)
     cut = is_truncated(text)
     # A page that ends in the middle of a text may have lost digits: the mark keeps the last number from being read.
     source = text + "\ufffd" if cut and not text.rstrip().endswith(">") else text
@@ -124,3 +132,17 @@ def refuse_deep(text: str) -> None:
         deepest = max(deepest, depth)
     if deepest > DEEPEST:
         raise Refusal("too_deep", str(deepest))
+
+
+def refuse_crowded(text: str) -> None:
+    """Raise Refusal for a tag of thousands of attributes: the parser compares each with all before it."""
+    start = 0
+    while start + LONGEST_TAG < len(text):
+        last = text.rfind(">", start, start + LONGEST_TAG)
+        if last < 0:
+            break
+        start = last + 1
+    else:
+        return
+    if CROWDED.search(SCRIPT.sub("", text)):
+        raise Refusal("too_many_attributes", f"{MOST_ATTRIBUTES:,}")

@@ -31,6 +31,7 @@ STRICT = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
+SIGNS = {"depth": "too_deep", "entity": "declares_entities"}  # words of the parser's complaints
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -82,7 +83,7 @@ def xml(source: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:
-        code = "too_deep" if "depth" in str(error) else "broken_container"
+        code = next((code for sign, code in SIGNS.items() if sign in str(error)), "broken_container")
         raise Refusal(code, f"{name}: {error}") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise Refusal("declares_entities", name)

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.model import Refusal
+from transforms.read.chunk import BREAK
 from transforms.read.grid import LARGEST_TABLE
-from transforms.read.tree import BREAK, Items, OpenCell, OpenTable, settled
+from transforms.read.tree import Items, OpenCell, OpenTable, settled
 
 Spot = tuple[int, int]
 Area = tuple[Spot, Spot]

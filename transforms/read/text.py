@@ -7,8 +7,9 @@ over; a run of some 350 pipes is what an extractor leaves of the three official 
 import re
 from collections.abc import Iterator, Sequence
 
-from transforms.model import Block, Document, Paragraph
+from transforms.model import Block, Cell, Document, Paragraph
 from transforms.read.flat import Line, as_table, filled, is_value
+from transforms.values import is_page_mark
 
 LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*\S[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*")
 RULE = re.compile(r"[\s|:]*(?:[-=_*—－─~]{3,}[\s|:]*)+")
@@ -31,11 +32,13 @@ def read_text(text: str) -> Document:
 
 
 def groups(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The lines that may make a table together; every other line alone. Rules are passed over."""
+    """The lines that may make a table together; any other line alone. Rules are passed over, page marks in a table."""
     printed = [text[line.start : line.end].strip() for line in lines]
     group: list[Line] = []
     for number, line in enumerate(lines):
         if RULE.fullmatch(printed[number]) and not is_value(printed[number]):
+            continue
+        if group and is_page_mark(Cell("", "", printed[number])):
             continue
         if is_part(printed, number):
             group.append(line)

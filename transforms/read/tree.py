@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from transforms.read.chunk import BLOCKS, BREAK, SHIFTS, SOFT, chunk
 from transforms.read.markup import (
     around,
     cells_printed,
@@ -23,14 +24,9 @@ from transforms.read.markup import (
     without_unseen,
 )
 
-BREAK, SOFT = "\x1e", "\x1f"  # between blocks; at a <br>
-BLOCK_TAGS = """
-    address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
-    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre search section summary ul
-"""
-BLOCKS = frozenset(BLOCK_TAGS.split())
 CELLS = ("td", "th")
 WHOLE = frozenset((*CELLS, "li", "p"))
+GRID = frozenset(("table", "tbody", "thead", "tfoot", "tr"))
 SHALLOW = 100  # open elements up to which one is tried as a whole: each try reads all that is in it
 CELL_BORDERS = re.compile(r"<(?=/?t[rdh][\s>/])", re.IGNORECASE)
 NUMBER = re.compile(r"\s*[-+]?\d[\d,，.．]*\s*[%％]?\s*")
@@ -61,13 +57,14 @@ class OpenTable:
 class Walk:
     """The state of the walk: the text being added to, the open tables, the number of cells met.
 
-    Of elements by identity: which take no place, which take a place but cannot be seen, and which are or hold such a
-    one or hold a table, so that they are not taken as a whole.
+    Of elements by identity: which take no place, which take a place but cannot be seen, which are or hold such a one
+    or hold a table, so that they are not taken as a whole, and which hold raised or lowered text.
     """
 
     hidden: frozenset[int]
     invisible: frozenset[int]
     mixed: set[int]
+    shifted: set[int]
     items: Items = field(default_factory=list)
     tables: list[OpenTable] = field(default_factory=list)
     cells: int = 0
@@ -101,7 +98,7 @@ def walked(source: str) -> Parsed:
     hidden, invisible = styled_away(parser, source)
     unseen, blank = (frozenset(node.mem_id for node in nodes) for nodes in (hidden, invisible))
     mixed = around((*parser.tags("table"), *hidden, *invisible)) | unseen | blank
-    state = Walk(unseen, blank, mixed)
+    state = Walk(unseen, blank, mixed, around(node for tag in SHIFTS for node in parser.tags(tag)))
     if parser.body is not None:
         walk(parser.body, state)
     return Parsed(found, state.items, max(state.cells, len(parser.tags("td")) + len(parser.tags("th"))))
@@ -117,10 +114,12 @@ def walk(body: LexborNode, state: Walk) -> None:
         child = None
         if tag == "-text":
             state.items.append(node.text_content or "")
-        elif tag in WHOLE and len(stack) < SHALLOW and node.mem_id not in mixed:
-            child = enter_whole(node, tag, state)
-        elif tag != "-comment":
+        elif tag == "-comment":
+            child = None
+        elif tag in GRID or len(stack) >= SHALLOW or node.mem_id in mixed:
             child = enter(node, tag, state)
+        else:
+            child = (enter_whole if tag in WHOLE else enter_plain)(node, tag, state)
         if child is not None:
             stack.append((node, CLOSERS.get(tag)))
             node = child
@@ -138,12 +137,21 @@ def enter_whole(node: LexborNode, tag: str, state: Walk) -> LexborNode | None:
     """Take all that an element prints if it is one text; otherwise open it."""
     text = node.text(separator=SOFT, skip_empty=True)
     if SOFT in text:
-        return enter(node, tag, state)
+        return (enter if tag in CELLS else enter_plain)(node, tag, state)
     if tag in CELLS:
         state.tables[-1].row.append(([text], *spans(node)))
         state.cells += 1
     else:
         state.items.extend((BREAK, text, BREAK))
+    return None
+
+
+def enter_plain(node: LexborNode, tag: str, state: Walk) -> LexborNode | None:
+    """Take all that an element without tables and hidden parts prints, with its breaks; otherwise open it."""
+    text = None if node.mem_id in state.shifted else chunk(node)
+    if text is None:
+        return enter(node, tag, state)
+    state.items.append(text)
     return None
 
 
@@ -236,7 +244,7 @@ OPENERS: dict[str, Callable[[LexborNode, Walk], None]] = {
     "table": open_table,
     "tr": open_row,
     "br": break_line,
-    **dict.fromkeys(("sup", "sub"), shift),
+    **dict.fromkeys(SHIFTS, shift),
 }
 CLOSERS: dict[str, Closer] = {
     **dict.fromkeys(BLOCKS, close_block),

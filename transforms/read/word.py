@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from transforms.model import Refusal
+from transforms.read.chunk import BREAK, SOFT
 from transforms.read.grid import LARGEST_COLSPAN, LARGEST_TABLE
-from transforms.read.tree import BREAK, SOFT, Items, OpenCell, OpenTable, settled
+from transforms.read.tree import Items, OpenCell, OpenTable, settled
 from transforms.read.unseen import CELL, JOINED, PARAGRAPH, ROW, RUN, TABLE, TEXT, VAL, Element, W, drop_unseen
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

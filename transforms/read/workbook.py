@@ -21,6 +21,7 @@ LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 CELL, VALUE, FORMULA, INLINE = (S + name for name in ("c", "v", "f", "is"))
 USUAL = "xl/workbook.xml"
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+COUNTER = re.compile("[0-9]{1,9}")
 QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 BUILT_IN = {
     9: "0%",
@@ -86,7 +87,7 @@ def number_styles(source: bytes) -> list[Shown]:
 
 def built_in(code: str) -> str:
     """The format behind a number that the standard fixes; blank when it shows numbers plainly."""
-    return BUILT_IN.get(int(code), "") if code.isdigit() else ""
+    return BUILT_IN.get(whole(code), "")
 
 
 @cache
@@ -97,14 +98,19 @@ def style(code: str) -> Shown:
     return Shown("%" in bare, bool(unsure))
 
 
+def whole(digits: str) -> int:
+    """A number of the file's own, such as an index; -1 for anything that is none (², thousands of digits)."""
+    return int(digits) if COUNTER.fullmatch(digits) else -1
+
+
 def read_sheet(name: str, root: Element, strings: Sequence[str], styles: Sequence[Shown]) -> Sheet:
     """The filled cells, merged ranges and hidden rows and columns of one sheet."""
     cells: dict[Spot, str] = {}
     hidden = set()
     row = -1
     for line in root.iterfind(f"{S}sheetData/{S}row"):
-        number = line.get("r", "")
-        row = int(number) - 1 if number.isdigit() else row + 1
+        number = whole(line.get("r", ""))
+        row = number - 1 if number > 0 else row + 1
         hidden |= {row} if line.get("hidden") in ("1", "true") else set()
         cells.update(filled(line, row, strings, styles))
         if len(cells) > LARGEST_TABLE:
@@ -134,7 +140,7 @@ def cell_text(cell: Element, strings: Sequence[str], styles: Sequence[Shown]) ->
         formula = cell.find(FORMULA)
         return f"={formula.text or ''}" if formula is not None and kind != "str" else ""
     if kind == "s":
-        return strings[int(value)] if value.isdigit() and int(value) < len(strings) else "\ufffd"
+        return strings[whole(value)] if 0 <= whole(value) < len(strings) else "\ufffd"
     if kind == "b":
         return "TRUE" if value == "1" else "FALSE"
     return number_text(value, shown_by(cell, styles)) if kind == "n" else one_line(value)
@@ -142,8 +148,8 @@ def cell_text(cell: Element, strings: Sequence[str], styles: Sequence[Shown]) ->
 
 def shown_by(cell: Element, styles: Sequence[Shown]) -> Shown:
     """How a cell's style shows numbers."""
-    index = cell.get("s", "")
-    return styles[int(index)] if index.isdigit() and int(index) < len(styles) else PLAIN
+    index = whole(cell.get("s", ""))
+    return styles[index] if 0 <= index < len(styles) else PLAIN
 
 
 def number_text(value: str, how: Shown) -> str:
@@ -187,7 +193,5 @@ def hidden_columns(root: Element) -> frozenset[int]:
 
 def span(item: Mapping[str, str] | Element) -> range:
     """The columns from `min` to `max` (from 1, both in), counted from 0."""
-    first, last = (item.get(name, "") for name in ("min", "max"))
-    if not (first and last and first.isdigit() and last.isdigit()):
-        return range(0)
-    return range(int(first) - 1, min(int(last), LAST_COLUMN))
+    first, last = (whole(item.get(name) or "") for name in ("min", "max"))
+    return range(first - 1, min(last, LAST_COLUMN)) if first > 0 else range(0)

@@ -10,12 +10,14 @@ from io import BytesIO
 from itertools import chain
 
 from transforms.model import Document, Refusal, Table
+from transforms.read.compound import refuse_hungry
 from transforms.read.html import assemble
 from transforms.read.package import ZIP, opened
 from transforms.read.sheet import Sheet, Spot, as_items, lone_title, place_name, shown_number
 from transforms.read.workbook import workbook
 
 LOCATOR = re.compile(r"t(\d+)/r(\d+)/c(\d+)")
+PANIC = "PanicException"  # of calamine on damaged files; no Exception, and of no module that could be imported
 
 
 def read_xlsx(data: bytes) -> Document:
@@ -56,6 +58,7 @@ def source_place(data: bytes, at: str) -> str:
 
 def old_sheets(data: bytes) -> Iterator[Sheet]:
     """The visible sheets of an XLS file."""
+    refuse_hungry(data)
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     try:
@@ -65,6 +68,10 @@ def old_sheets(data: bytes) -> Iterator[Sheet]:
                 sheet = book.get_sheet_by_index(place)
                 yield Sheet(about.name, old_cells(sheet.start, sheet.iter_rows()), sheet.merged_cell_ranges or ())
     except CalamineError as error:
+        raise Refusal("broken_container", str(error)) from error
+    except BaseException as error:
+        if type(error).__name__ != PANIC:
+            raise
         raise Refusal("broken_container", str(error)) from error
 
 

@@ -1,14 +1,14 @@
 """A flattened table's cells, cleared of what is neither label nor value: ordinals, page marks, labels in pieces."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 from transforms.model import Cell, Table
 from transforms.recognise.index import Index
 from transforms.recognise.walk import joined, key_of
-from transforms.values import has_digit, is_blank, is_page_mark, is_value, is_words
+from transforms.values import is_blank, is_page_mark, is_value, is_words
 
 _PIECES = 14  # a vertical label, one hanzi a line
 _NUMBERED = 5  # rows of a sheet whose numbers count up
@@ -19,32 +19,50 @@ Ended = tuple[Cell, bool]
 
 def cells(table: Table, index: Index) -> Iterator[Ended]:
     """The cells in printed order, each with whether a printed row ends with it."""
-    kept = [row for row in (_without_page_marks(row) for row in table.rows) if row]
-    if table.order != "stream":
-        kept = [row[1:] if len(row) > 1 and _is_ordinal(row[0]) and is_words(row[1]) else row for row in kept]
-    flat = [(cell, place == len(row) - 1) for row in kept for place, cell in enumerate(row)]
+    flat = _flat(_kept(table))
     sheet = any(declared.beside for declared in index.form.tables)
-    return _whole_labels(_without_ordinals(flat, _NUMBERED if sheet else _NUMBERED_TABLE), index)
+    padded, chain = _ordinals(flat)
+    dropped = {*padded, *(chain if len(chain) >= (_NUMBERED if sheet else _NUMBERED_TABLE) else ())}
+    return _whole_labels([item for place, item in enumerate(flat) if place not in dropped], index)
 
 
-def _without_page_marks(row: Sequence[Cell]) -> list[Cell]:
+def numbering(table: Table) -> Hashable:
+    """What the numbers themselves decide: which are ordinals, and whether none of a stream stands twice."""
+    kept = _kept(table)
+    padded, chain = _ordinals(_flat(kept))
+    values = _values(cell for row in table.rows for cell in row) if table.order == "stream" else []
+    is_once = len(set(values)) == len(values)
+    return tuple(map(len, kept)), tuple(padded), tuple(chain if len(chain) >= _NUMBERED else ()), is_once
+
+
+def _kept(table: Table) -> list[Sequence[Cell]]:
+    """The rows without page marks, and without the ordinals that rows begin with."""
+    kept = [row for row in (_without_page_marks(row) for row in table.rows) if row]
+    if table.order == "stream":
+        return kept
+    return [row[1:] if len(row) > 1 and _is_ordinal(row[0]) and is_words(row[1]) else row for row in kept]
+
+
+def _flat(rows: list[Sequence[Cell]]) -> list[Ended]:
+    return [(cell, place == len(row) - 1) for row in rows for place, cell in enumerate(row)]
+
+
+def _without_page_marks(row: Sequence[Cell]) -> Sequence[Cell]:
     return [cell for cell in row if not is_page_mark(cell)]
 
 
-def _without_ordinals(flat: list[Ended], least: int) -> list[Ended]:
-    """The cells without the numbers that stand before the labels, if those count up from row to row.
+def _ordinals(flat: list[Ended]) -> tuple[list[int], list[int]]:
+    """The places of numbers before labels that are no values: those with a leading nought, and those that count up.
 
-    Most of the numbers before labels must be in it, and most steps be by one: growing values do not count.
+    Most of the numbers before labels must be in a chain, and most steps be by one: growing values do not count.
     """
-    before = [place for place in range(len(flat) - 1) if _is_ordinal(flat[place][0]) and is_words(flat[place + 1][0])]
+    steps = enumerate(pairwise(flat))
+    before = [place for place, ((cell, _), (after, _)) in steps if is_words(after) and _is_ordinal(cell)]
     chain = _growing([(place, int(flat[place][0].plain)) for place in before])
     numbers = [int(flat[place][0].plain) for place in chain]
     by_one = sum(after - number == 1 for number, after in pairwise(numbers))
-    if len(chain) < least or 2 * len(chain) < len(before) or 3 * by_one < 2 * len(chain):
-        chain = []
-    padded = {place for place in before if flat[place][0].plain.strip() != str(int(flat[place][0].plain))}
-    dropped = padded | set(chain)
-    return [item for place, item in enumerate(flat) if place not in dropped]
+    padded = [place for place in before if flat[place][0].plain.strip() != str(int(flat[place][0].plain))]
+    return padded, [] if 2 * len(chain) < len(before) or 3 * by_one < 2 * len(chain) else chain
 
 
 def _growing(numbers: list[tuple[int, int]]) -> list[int]:
@@ -101,6 +119,10 @@ def _pieces(run: list[Ended], index: Index) -> int:
 
 def is_deduplicated(flat: Iterable[Cell], labels: int, slots: int) -> bool:
     """Whether lines printed before were dropped (A10): far fewer numbers than the rows have cells, and none twice."""
-    numbers = [cell.plain.strip() for cell in flat if is_value(cell) and has_digit(cell) and not is_blank(cell)]
-    few = 0 < len(numbers) < max(labels, slots / 2)
-    return labels > _NUMBERED and few and len(set(numbers)) == len(numbers)
+    values = _values(flat)
+    few = 0 < sum(any(map(str.isdigit, value)) for value in values) < max(labels, slots / 2)
+    return labels > _NUMBERED and few and len(set(values)) == len(values)
+
+
+def _values(cells: Iterable[Cell]) -> list[str]:
+    return [cell.plain.strip() for cell in cells if is_value(cell) and not is_blank(cell)]

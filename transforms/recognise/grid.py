@@ -65,9 +65,11 @@ def _halves(rows: Sequence[Row], index: Index) -> list[Sequence[Row]]:
 
 def numbers_columns(row: Row) -> bool:
     """Whether the row only numbers the columns: 甲 乙 1 2 3."""
+    for cell in row:
+        if is_words(cell) and len(key_of(cell)) > 1:
+            return False
     values = list({cell.at: cell.plain.strip() for cell in row if is_value(cell)}.values())
-    words = any(len(key_of(cell)) > 1 for cell in row if is_words(cell))
-    return not words and len(values) >= _NUMBERED and values == [str(number + 1) for number in range(len(values))]
+    return len(values) >= _NUMBERED and values == [str(number + 1) for number in range(len(values))]
 
 
 def _is_header(row: Row, sheet: Sheet) -> bool:

@@ -53,7 +53,8 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _may_belong(paragraph: Paragraph) -> bool:
     text = _plain(paragraph)
-    return len(text) <= _LONGEST and (_SENTENCE.search(text) is None or _is_known(text))
+    short = len(text) <= _LONGEST or max(map(len, _GAP.split(text))) <= _LONGEST
+    return short and (_SENTENCE.search(text) is None or _is_known(text))
 
 
 def _settled(run: Sequence[Paragraph]) -> Iterator[Block]:

@@ -5,19 +5,20 @@ that explains most wins. Where two explain as much (table 4 is the same since 20
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from transforms.forms import FormTable, forms
+from transforms.forms import forms
 from transforms.model import Document, Layout, Table
+from transforms.recognise.candidates import Place, candidates, declared, is_labelled
 from transforms.recognise.grid import walk_grid
-from transforms.recognise.index import index, vocabulary
-from transforms.recognise.labels import label
-from transforms.recognise.memory import remembered
+from transforms.recognise.index import index
+from transforms.recognise.memory import Draft, Model, bound, drafts, is_grid, model
 from transforms.recognise.stream import Stream, walk_stream
 from transforms.recognise.walk import Found, Left, Walk
 
-Place = tuple[str, str]  # form, section
+_KEPT = 1024  # documents, and walks of a table by a form
 
 
 class Walked(NamedTuple):
@@ -34,35 +35,29 @@ def recognise(document: Document) -> list[Layout]:
     Expects a normalised document. A printed table holding several tables of a form gives several layouts; one cut
     in pieces gives one a piece. Numbers that no declared cell claims are leftovers of the section they stand in.
     """
-    tables = [block for block in document.blocks if isinstance(block, Table)]
-    rivals = [candidates(table) for table in tables]
-    alone = {forms[0] for own in rivals for forms in own.values() if len(forms) == 1}
+    tables = [block for block in document.blocks if isinstance(block, Table) and is_labelled(block)]
+    models = tuple(map(model, tables))
+    known = _drafts(models)
+    if known is None:
+        return list(chain.from_iterable(_layouts_of([Model(table, candidates(table)) for table in tables])))
+    return bound(known, tables)
+
+
+@lru_cache(_KEPT)
+def _drafts(models: tuple[Model, ...]) -> tuple[Draft, ...] | None:
+    return drafts(_layouts_of(models), [model.table for model in models])
+
+
+def _layouts_of(models: Sequence[Model]) -> list[list[Layout]]:
+    """The layouts of each table."""
+    alone = {forms[0] for model in models for forms in model.rivals.values() if len(forms) == 1}
     walks = [
-        [Walked(table, form, _walk(table, form)) for form in _worth(own, alone)]
-        for table, own in zip(tables, rivals, strict=True)
+        [Walked(model.table, form, _walk(model, form)) for form in _worth(model.rivals, alone)] for model in models
     ]
     every = [one for own in walks for one in own]
     sure = _sure(every)
     chosen = _chosen(every, sure)
-    return [layout for own in walks for layout in _layouts(own, chosen, sure)]
-
-
-def candidates(table: Table) -> dict[str, list[str]]:
-    """Section -> the forms that share most labels with a table; empty if it has no label of any form."""
-    known = vocabulary()
-    votes: dict[Place, set[str]] = {}
-    for text in {cell.plain for row in table.rows for cell in row if cell.plain}:
-        for key in label(text).keys:
-            for place in known.get(key, ()):
-                votes.setdefault(place, set()).add(key)
-    best: dict[str, int] = {}
-    for (_, section), keys in votes.items():
-        best[section] = max(best.get(section, 0), len(keys))
-    found: dict[str, list[str]] = {}
-    for (form, section), keys in sorted(votes.items(), key=lambda item: item[0]):
-        if len(keys) == best[section] and _many(form, section, keys):
-            found.setdefault(section, []).append(form)
-    return found
+    return [_layouts(own, chosen, sure) for own in walks]
 
 
 def _worth(rivals: dict[str, list[str]], alone: set[str]) -> list[str]:
@@ -79,15 +74,10 @@ def _alike(section: str, codes: tuple[str, ...]) -> bool:
     return all(declared(code, section) == declared(codes[0], section) for code in codes)
 
 
-def _many(form: str, section: str, keys: set[str]) -> bool:
-    """Whether a piece of a table has labels enough to be looked at: half of what the whole must have."""
-    return 2 * len(keys) >= declared(form, section).least
-
-
-def _walk(table: Table, form: str) -> Walk:
-    if table.order == "grid" and not table.at.startswith("c"):
-        return remembered(table, form, lambda grid: walk_grid(grid, index(form)))
-    return walk_stream(table, index(form))
+@lru_cache(_KEPT)
+def _walk(model: Model, form: str) -> Walk:
+    walk = walk_grid if is_grid(model.table) else walk_stream
+    return walk(model.table, index(form))
 
 
 def _chosen(walks: Sequence[Walked], sure: set[Place]) -> dict[str, str]:
@@ -116,11 +106,6 @@ def _sure(walks: Iterable[Walked]) -> set[Place]:
             names = found.rows if declared(form, section).rows else found.headers
             labels.setdefault((form, section), set()).update(names)
     return {place for place, names in labels.items() if len(names) >= declared(*place).least}
-
-
-def declared(form: str, section: str) -> FormTable:
-    """The table that a form declares for a section."""
-    return next(table for table in forms()[form].tables if table.section == section)
 
 
 def _layouts(walks: Sequence[Walked], chosen: dict[str, str], sure: set[Place]) -> list[Layout]:

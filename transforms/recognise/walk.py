@@ -1,7 +1,7 @@
 """What walking through one printed table by the labels of one form brings to light, whatever the table's order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from transforms.forms import FormTable, Row
@@ -77,7 +77,7 @@ def with_unit(placed: Sequence[Placed], unit: str, headers: dict[str, str]) -> l
     """The placed cells with the unit printed beside them, in their row label or in their column header."""
     if not unit and not any(headers.values()):
         return list(placed)
-    return [replace(item, unit=unit or headers.get(item.slot.column, "")) for item in placed]
+    return [item._replace(unit=unit or headers.get(item.slot.column, "")) for item in placed]
 
 
 def joined(cells: Sequence[Cell]) -> Cell:

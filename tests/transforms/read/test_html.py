@@ -194,6 +194,30 @@ def test_an_element_taken_as_a_whole_reads_as_one_walked_through(source: str) ->
     assert read_html(source) == walked
 
 
+SOUP = """
+    <p> </p> <div> </div> <b> </b> <font> </font> <a> </a> <li> <ul> </ul> <br> </br>
+    <h1> <sup> </sup> <hr> <pre> <xmp> </xmp>
+    <table> <tr> <td> </td> </tr> </table> <tbody> <caption> <table/> <script> </script> <textarea> </textarea> <form>
+    <button> <svg> <math> <mi> <select> <template> <o:p> <body> </body> <html> </html> <noframes> </noframes> <p/>
+    <!-- --> --> <!--x--> <!--<td>--> <? <i&nbsp;x> <b"a="1"> <p&nbsp;="x> <a&nbsp;t="<!--"> <a&nbsp;t="-->">
+    <i&nbsp;b=>
+    <td&nbsp;title="</table>"> <a&nbsp;t='"'> <b&nbsp;hidden> <p&nbsp;style="display:none"> <td&nbsp;colspan=2>
+    <p&nbsp;class=a>
+    &amp; &lt; &nbsp; &#12; &lt;b&gt; &quot; " ' > < 甲 乙。 12 3,4 0 &#31; &#160;
+"""
+TOKENS = st.lists(st.sampled_from([token.replace("&nbsp;", " ", 1) for token in SOUP.split()]), max_size=40)
+soup = TOKENS.map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(soup)
+def test_an_element_taken_at_once_with_its_breaks_reads_as_one_walked_through(source: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tree, "chunk", lambda node: None)
+        walked = read_html(source)
+    assert read_html(source) == walked
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="<>/=\"'&; \nabtdrhplespan1甲", max_size=80))
 def test_no_markup_breaks_the_reader(source: str) -> None:

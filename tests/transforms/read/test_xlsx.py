@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from tests.corpus import printers
+from tests.corpus import printers, xlsx
 from tests.corpus.docx import zipped
+from tests.corpus.grids import grids
 from tests.corpus.reports import Report, report
+from tests.corpus.xls import as_xls
 from tests.corpus.xlsx import KINDS, as_xlsx
 from tests.strategies import reports
 from transforms.model import Document, Refusal, Table
@@ -41,6 +43,11 @@ def book(cells: Mapping[str, object], formats: Mapping[str, str] | None = None) 
             form = workbook.add_format({"num_format": (formats or {}).get(place, "General")})
             sheet.write(place, value, form)
     return target.getvalue()
+
+
+def test_the_old_format_reads_as_the_new_one() -> None:
+    sheets = grids(report(3).filled.cells)
+    assert tables(read_xlsx(as_xls(sheets))) == tables(read_xlsx(xlsx.book(sheets, "typed")))
 
 
 def raw(rows: str, tail: str = "") -> bytes:

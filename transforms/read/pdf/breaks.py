@@ -19,6 +19,7 @@ from transforms.read.pdf.rulings import SNAP
 SAME_WIDTH = 6.0
 LABEL_ROOM = 2.6  # widths of a character: a mark that may not begin a line takes another down with it
 LEAST_HEADINGS = 3
+LONGEST_UNIT = 2  # characters, in any script
 
 Row = list[Piece]
 
@@ -138,8 +139,9 @@ def is_group(piece: Piece, last: Row, first: Row) -> bool:
 
 
 def label_beside(piece: Piece, row: Row) -> bool:
-    """Whether a row has a label to the right of a piece."""
-    return any(other.left >= piece.right - SNAP and kind(other) == "label" for other in row)
+    """Whether a row has a label to the right of a piece: a unit is none."""
+    beside = [other for other in row if other.left >= piece.right - SNAP]
+    return any(kind(other) == "label" and len(other.text.text) > LONGEST_UNIT for other in beside)
 
 
 def goes_over(upper: Piece, lower: Piece) -> bool:

@@ -38,8 +38,13 @@ class Piece:
         if len(self.texts) == 1:
             return self.texts[0]
         forced = (self.rows == 1 and room < 1 for room in self.room)
-        full = [yes and len(text.text) >= LEAST_FIGURES for yes, text in zip(forced, self.texts, strict=True)]
+        full = [yes and figures(text.text) >= LEAST_FIGURES for yes, text in zip(forced, self.texts, strict=True)]
         return joined(self.texts, full)
+
+
+def figures(text: str) -> int:
+    """How wide a number is, in figures: one of full width takes the room of two."""
+    return len(text) + sum(not character.isascii() for character in text)
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """Where a number stands, for the one who looks for it: line, page, or cell of a workbook, and place in a table.
 
-In: the bytes of a file and locators. Out: spots. A place that cannot be shown for sure is left out, never guessed.
+In: the bytes of a file and locators. Out: positions. A place that cannot be shown for sure is left out, never guessed.
 """
 
 import re
@@ -14,7 +14,7 @@ _TABLE = re.compile(r"t(\d+)/r(\d+)/c(\d+)")
 _SPAN = re.compile(r"c(\d+)(?:-\d+)?")
 
 
-class Spot(NamedTuple):
+class Position(NamedTuple):
     """All count from 1; 0 and empty say nothing. Table, row and column are those of the expanded grid."""
 
     table: int = 0
@@ -25,12 +25,12 @@ class Spot(NamedTuple):
     cell: str = ""
 
 
-NOWHERE = Spot()
-Find = Callable[[str], Spot]
+NOWHERE = Position()
+Find = Callable[[str], Position]
 
 
-def spots(data: bytes, source: str) -> Find:
-    """A function from locators to spots in this file; the file is read once more."""
+def positions(data: bytes, source: str) -> Find:
+    """A function from locators to positions in this file; the file is read once more."""
     try:
         document = read(data, source)
     except Refusal:
@@ -40,7 +40,7 @@ def spots(data: bytes, source: str) -> Find:
     return lambda at: _shown(beside, at)
 
 
-def _shown(beside: Find, at: str) -> Spot:
+def _shown(beside: Find, at: str) -> Position:
     try:
         known = beside(at)
     except LookupError:
@@ -48,15 +48,15 @@ def _shown(beside: Find, at: str) -> Spot:
     return _in_table(at)._replace(line=known.line, page=known.page, cell=known.cell)
 
 
-def _in_table(at: str) -> Spot:
+def _in_table(at: str) -> Position:
     match = _TABLE.match(at)
-    return Spot(int(match[1]) + 1, int(match[2]) + 1, int(match[3]) + 1) if match else NOWHERE
+    return Position(int(match[1]) + 1, int(match[2]) + 1, int(match[3]) + 1) if match else NOWHERE
 
 
 def _lines_of_text(_: bytes, document: Document) -> Find:
-    def find(at: str) -> Spot:
+    def find(at: str) -> Position:
         match = _SPAN.fullmatch(at)
-        return Spot(line=_line(document.text, int(match[1]))) if match else NOWHERE
+        return Position(line=_line(document.text, int(match[1]))) if match else NOWHERE
 
     return find
 
@@ -66,7 +66,7 @@ def _lines_of_page(_: bytes, document: Document) -> Find:
     from transforms.read.source import place
 
     page = read_html(document.text)
-    return lambda at: Spot(line=_line(document.text, place(document.text, page, at)[0]))
+    return lambda at: Position(line=_line(document.text, place(document.text, page, at)[0]))
 
 
 def _pages(data: bytes, _: Document) -> Find:
@@ -75,10 +75,10 @@ def _pages(data: bytes, _: Document) -> Find:
 
     places = document(list(pages(data)))[1]
 
-    def find(at: str) -> Spot:
+    def find(at: str) -> Position:
         stem = at if at in places else at.rpartition("/")[0]
         glyph = next((glyph for glyph in places[stem].glyphs if glyph is not None), None)
-        return Spot(page=glyph.page) if glyph else NOWHERE
+        return Position(page=glyph.page) if glyph else NOWHERE
 
     return find
 
@@ -86,7 +86,7 @@ def _pages(data: bytes, _: Document) -> Find:
 def _workbook(data: bytes, _: Document) -> Find:
     from transforms.read.xlsx import source_place
 
-    return lambda at: Spot(cell=source_place(data, at))
+    return lambda at: Position(cell=source_place(data, at))
 
 
 def _line(text: str, start: int) -> int:

@@ -1,0 +1,1 @@
+"""The pages of the quality site, a module a page; flows/report.py puts them together."""

@@ -1,0 +1,124 @@
+"""The page of one report: its cells drawn as the form prints them, what is wrong beside them, the source below."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from flows import store
+from flows.legacy import readable
+from flows.site.drawn import Record, blocks, by_place
+from flows.site.excerpt import Line, excerpt
+from flows.site.render import render
+from flows.site.reports import rank
+from transforms.forms import metrics, terms
+from transforms.model import Refusal
+from transforms.read.reader import read
+
+SEVERITIES = ("critical", "error", "warning", "info")
+HOLDING = ("critical", "error")
+
+
+def report_page(
+    report: Record, sections: Sequence[Record], findings: Sequence[Record], cells: Sequence[Record], home: Path | None
+) -> str:
+    """The page of a report from its rows of the tables of quality; the original is read in `home`."""
+    numbered = [
+        cell | {"mark": mark, "findings": [], "hard": False} for mark, cell in enumerate(sorted(cells, key=_order), 1)
+    ]
+    told = [row | {"number": number} for number, row in enumerate(sorted(_failed(findings), key=_weight), 1)]
+    _tie(told, numbered)
+    lines = _original(home, report, numbered) if home is not None else None
+    marked = {mark for line in lines or () for piece in line.pieces for mark in piece.marks}
+    return render(
+        "report.html.j2",
+        root="../",
+        here="",
+        report=report,
+        sections=[_section(row, told, numbered) for row in sorted(sections, key=lambda row: rank(row["section"]))],
+        whole=[finding for finding in told if finding["section"] not in {row["section"] for row in sections}],
+        passed=_counted(findings, "pass"),
+        open=_counted(findings, "not_assessable"),
+        lines=lines,
+        marked=marked,
+    )
+
+
+def _section(section: Record, findings: Sequence[Record], cells: Sequence[Record]) -> dict[str, Any]:
+    own = [cell for cell in cells if cell["section"] == section["section"]]
+    tables = groupby(own, lambda cell: cell["form"] if cell["origin"] == "table" else "")
+    drawn = [_drawn(form, section["section"], list(group)) for form, group in tables]
+    told = [finding for finding in findings if finding["section"] == section["section"]]
+    return section | {"tables": drawn, "findings": told}
+
+
+def _drawn(form: str, section: str, cells: list[Record]) -> dict[str, Any]:
+    places = by_place(cells)
+    empty = blocks(form, section)
+    known = {place for block in empty for line in block.lines for place in line.places}
+    others = [
+        cell | {"zh": _name(cell["metric"])} for cell in cells if (cell["metric"], cell["applicant"]) not in known
+    ]
+    return {"form": form, "blocks": empty, "places": places, "others": others}
+
+
+def _name(metric: str) -> str:
+    return metrics()[metric].zh if metric in metrics() else metric
+
+
+def _failed(findings: Sequence[Record]) -> Iterator[Record]:
+    return (row for row in findings if row["outcome"] == "fail")
+
+
+def _weight(finding: Record) -> tuple[int, int, str, str]:
+    return SEVERITIES.index(finding["severity"]), rank(finding["section"]), finding["identity"], finding["instance"]
+
+
+def _order(cell: Record) -> tuple[int, bool, str, int, str]:
+    metric = _metric_order().get(cell["metric"], 0)
+    return rank(cell["section"]), cell["origin"] != "table", cell["form"], metric, cell["item"]
+
+
+@cache
+def _metric_order() -> dict[str, int]:
+    return {code: place for place, code in enumerate(metrics())}
+
+
+def _tie(findings: Sequence[Record], cells: Sequence[Record]) -> None:
+    """Notes in every finding the cells that it is about, and in every cell the findings."""
+    for finding in findings:
+        operands = _operands().get((finding["identity"], finding["instance"]), frozenset())
+        finding["cells"] = [cell for cell in cells if _concerned(finding["instance"], operands, cell)]
+        for cell in finding["cells"]:
+            cell["findings"].append(finding["number"])
+            cell["hard"] |= finding["severity"] in HOLDING
+
+
+def _concerned(instance: str, operands: frozenset[tuple[str, str, str]], cell: Record) -> bool:
+    named = instance != "" and instance in (cell["locator"], cell["whole"])
+    return named or (cell["origin"], cell["metric"], cell["applicant"]) in operands
+
+
+@cache
+def _operands() -> Mapping[tuple[str, str], frozenset[tuple[str, str, str]]]:
+    """Of every declared sum, by identity and instance, the places that it adds up."""
+    found: dict[tuple[str, str], set[tuple[str, str, str]]] = {}
+    for term in terms():
+        found.setdefault((term.identity, term.instance), set()).add((term.origin, term.metric, term.applicant))
+    return {key: frozenset(places) for key, places in found.items()}
+
+
+def _counted(findings: Sequence[Record], outcome: str) -> list[tuple[str, str, int]]:
+    counted = Counter((row["section"], row["identity"]) for row in findings if row["outcome"] == outcome)
+    return sorted((*rule, count) for rule, count in counted.items())
+
+
+def _original(home: Path, report: Record, cells: Sequence[Record]) -> list[Line] | None:
+    """The lines of the original that print the cells; None when the raw copy is gone or can no longer be read."""
+    try:
+        document = read(readable(home, report["sha256"]), report["source"])
+    except (store.RawDamaged, Refusal):
+        return None
+    return excerpt(document, {cell["mark"]: cell["locator"] for cell in cells if cell["locator"] and cell["printed"]})

@@ -1,0 +1,128 @@
+"""What a sentence is about although no heading says so: its own figures prove it, or its first words name a channel.
+
+In: a Sentence. Out: the Thread that it begins with, and windows with the channel that their clause left out.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from transforms.claims.claim import Thread
+from transforms.claims.context import neutral
+from transforms.claims.figures import Window, borders, channels, figure_codes, window
+from transforms.claims.grammar import Quantity, grammar
+from transforms.claims.lexicon import UNKNOWN, Evidence, guards, lexicon
+from transforms.claims.tokens import Sentence
+
+_FEWEST = 2
+
+
+def opened(sentence: Sentence, thread: Thread) -> Thread:
+    """The thread, or a new one on the topic that two figures of the sentence know and no other topic does."""
+    proofs = (proof for proof in guards().evidence if thread.topic != proof.topic and _proves(sentence, proof))
+    return next((Thread(proof.topic) for proof in proofs), thread)
+
+
+def _proves(sentence: Sentence, proof: Evidence) -> bool:
+    needs = {lexicon().concepts[name] for name in proof.needs}
+    if needs and not needs & set(sentence.codes):
+        return False
+    told = list(_told(sentence, proof))
+    if len({quantity.metric for _, quantity in told}) < _FEWEST:
+        return False
+    first = told[0][0]
+    before = [at for at in range(first) if sentence.codes[at] not in _prefaces()]
+    return all(_is_body(sentence, at) for at in before if at < first - len(window(sentence, first).lead))
+
+
+def _told(sentence: Sentence, proof: Evidence) -> Iterator[tuple[int, Quantity]]:
+    """The figures that some family of the proof knows, each with its quantity."""
+    known = [
+        grammar().within[proof.topic],
+        *(grammar().last[name] for name in proof.families if name in grammar().last),
+    ]
+    for at, code in enumerate(sentence.codes):
+        if code in figure_codes():
+            view = window(sentence, at)
+            lead = view.before.lstrip(neutral())
+            codes = lead + code if lead else code + view.behind.strip(neutral())
+            said = next((said for table in known if (said := table.fullmatch(codes))), None)
+            if said and said.quantity.family in proof.families:
+                yield at, said.quantity
+
+
+def names_requests(sentence: Sentence, at: int) -> bool:
+    """Whether the clause that ends at the token speaks of requests as a whole and counts nothing."""
+    first = at
+    while first and sentence.codes[first - 1] not in borders():
+        first -= 1
+    codes = "".join(sentence.codes[i] for i in range(first, at) if not _is_body(sentence, i))
+    named = {lexicon().concepts[name] for name in ("request", "on_request")}
+    is_of = re.search(guards().inside, sentence.text[: sentence.tokens[at].start]) is not None
+    return is_preface(codes) and bool(set(codes) & named) and not is_of
+
+
+def is_preface(codes: str) -> bool:
+    """Whether the codes speak of requests as a whole and of nothing else."""
+    return bool(codes) and set(codes) <= _prefaces()
+
+
+@cache
+def _prefaces() -> frozenset[str]:
+    return frozenset(neutral()) | {lexicon().concepts[name] for name in guards().preface} | figure_codes()
+
+
+def _is_body(sentence: Sentence, at: int) -> bool:
+    token = sentence.tokens[at]
+    return token.code == UNKNOWN and re.search(guards().bodies, sentence.text[token.start : token.end]) is not None
+
+
+def with_share(sentence: Sentence, at: int, view: Window) -> Window:
+    """The window of a bracketed count with the words of the share before it (letters 32% (50))."""
+    bracket = lexicon().concepts["bracket"]
+    if view.lead or sentence.codes[at - 2 : at] != lexicon().units["%"] + bracket:
+        return view
+    share = window(sentence, at - 2).lead
+    return replace(view, lead=tuple(token for token in share if token.code != lexicon().concepts["share"]))
+
+
+def with_growth(sentence: Sentence, view: Window) -> Window:
+    """The window with the words that a clause of growth left to it (requests grew by 12%, to 336)."""
+    place = bisect_left(sentence.tokens, view.left, key=lambda token: token.end)
+    is_reached = re.fullmatch(guards().reached, sentence.text[view.left : view.right]) is not None
+    if not is_reached or place == 0 or sentence.tokens[place - 1].code != lexicon().units["%"]:
+        return view
+    grown, compare = window(sentence, place - 1), lexicon().concepts["compare"]
+    upto = grown.before.find(compare)
+    return view if upto < 0 else replace(view, lead=grown.lead[:upto])
+
+
+def with_rise(sentence: Sentence, at: int, view: Window) -> Window:
+    """The window of the value that a change came to, with the words of the one that it started from (from 23 to 41)."""
+    start = view.left - sentence.tokens[0].start
+    if not start or sentence.codes[at - 1 : at] != lexicon().concepts["compare"] or len(view.lead) > 1:
+        return view
+    before = at - 2
+    if before < 0 or sentence.codes[before] not in figure_codes() or not is_origin(sentence, before):
+        return view
+    risen = re.search(guards().risen, sentence.text[view.left : view.right]) is not None
+    return replace(view, lead=window(sentence, before).lead) if risen else view
+
+
+def is_origin(sentence: Sentence, at: int) -> bool:
+    """Whether the figure is what a change started from: `from` stands before it, words of change behind it."""
+    follows = sentence.codes[at + 1 : at + 2] == lexicon().concepts["compare"]
+    return follows and re.search(guards().origin, sentence.text[: sentence.tokens[at].start]) is not None
+
+
+def with_subject(sentence: Sentence, at: int, view: Window) -> Window:
+    """The window with the channel that its part of the sentence begins with (the site had 900 visits, released 60)."""
+    issue = lexicon().concepts["issue_publish"]
+    if channels() & set(view.codes) or (view.before.lstrip(neutral())[:1] != issue and view.behind[:1] != issue):
+        return view
+    first = sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
+    named = [i for i in range(first, at) if sentence.codes[i] in channels()]
+    is_subject = len(named) == 1 and not sentence.codes[first : named[0]].strip(neutral() + UNKNOWN)
+    return replace(view, lead=(sentence.tokens[named[0]], *view.lead)) if is_subject else view
