@@ -24,7 +24,7 @@ from tests.corpus.scripts import ghosts, in_script
 ROOT = Path(__file__).parents[2]
 FORM = ROOT / "data" / "forms" / "form_2021.yml"
 hanzi = re.compile(r"[^\u4e00-\u9fff]")
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60)
 
 
 @quick

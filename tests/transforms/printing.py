@@ -34,8 +34,9 @@ def fill(form, section, seed=1, top=9):
 
 def _sums(form, section):
     found = {}
+    aside = {"T3.FLOW", *(term.identity for term in terms() if term.year)}
     for term in terms():
-        if (term.form, term.section, term.relation) == (form, section, "=") and term.identity != "T3.FLOW":
+        if (term.form, term.section, term.relation) == (form, section, "=") and term.identity not in aside:
             side = found.setdefault((term.identity, term.instance), {"left": [], "right": []})
             side[term.side].append((term.metric, term.applicant))
     return found.values()

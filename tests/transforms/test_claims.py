@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.claims import claims
@@ -83,7 +83,6 @@ def test_navigation_is_skipped_and_what_states_something_is_not() -> None:
     assert skim(["首页 | 政务公开", "浏览次数：356", "收到申请3件。", "", "上一篇", "行政复议：无"]) == [2, 5]
 
 
-@settings(deadline=None)
 @given(st.integers(0, 99_999), st.integers(2008, 2025))
 def test_the_number_printed_is_the_number_read(value: int, year: int) -> None:
     readings, _ = told(f"{year}年，我局共收到政府信息公开申请{value}件。", year)

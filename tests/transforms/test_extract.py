@@ -50,7 +50,7 @@ def test_lost_tables_are_said_to_be_lost(dialect):
     assert len(found.readings) == 200
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(strategies.reports(), strategies.html_kinds)
 def test_each_declared_cell_is_read_once(told, kind):
     found = extracted(as_html(told, kind))

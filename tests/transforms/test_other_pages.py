@@ -112,5 +112,11 @@ def test_report_that_says_little_is_taken_beside_links_to_others() -> None:
     assert refusal(framed_text(DECLARED["shortest"])) == refusal(framed_html(DECLARED["shortest"])) == ""
 
 
+@pytest.mark.parametrize("dress", DRESSINGS)
+@pytest.mark.parametrize("title", DECLARED["titles"])
+def test_report_is_taken_under_any_of_its_titles(title: str, dress: Callable[[str], str]) -> None:
+    assert refusal(dress(f"{title}\n{DECLARED['below']}")) == ""
+
+
 def test_thirty_kinds_are_tried() -> None:
     assert len({kind["kind"] for kind in DECLARED["kinds"]}) >= 30

@@ -26,7 +26,7 @@ def text(told, dialect, shown):
     return tabulate(normalise_document(read(as_text(told, dialect, shown=shown).encode(), "report"))[0])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     strategies.reports(),
     strategies.reports(),
@@ -43,7 +43,7 @@ def test_memory_changes_nothing(first, second, kind, shown, other):
     assert recognise(told) == alone
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     strategies.reports(),
     strategies.reports(),

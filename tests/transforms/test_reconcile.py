@@ -49,7 +49,7 @@ def printed(filled):
     return [row(metric, applicant, float(value)) for (metric, applicant), value in filled.cells.items()]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(strategies.fills())
 def test_consistent_reports_pass_every_sum(filled):
     found = outcomes(printed(filled))
@@ -57,7 +57,7 @@ def test_consistent_reports_pass_every_sum(filled):
     assert [found[place] for place in found if place[0] in SUMS] == ["pass"] * (25 + 7 + 7 + 3)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(strategies.faults())
 def test_a_fault_fails_exactly_the_sums_that_it_breaks(fault):
     filled, _, _ = fault
@@ -66,7 +66,7 @@ def test_a_fault_fails_exactly_the_sums_that_it_breaks(fault):
     assert failing == broken(filled.cells)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(strategies.fills(), strategies.summed_keys())
 def test_a_missing_operand_is_neither_pass_nor_fail(filled, key):
     rows = [

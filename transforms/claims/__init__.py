@@ -10,7 +10,6 @@ from transforms.claims.claim import Claim
 from transforms.claims.context import is_own_body, title_of
 from transforms.claims.lists import wholes
 from transforms.claims.settling import settle
-from transforms.claims.shares import shares
 from transforms.claims.skimming import skim
 from transforms.claims.telling import tell
 from transforms.model import Note, Paragraph, Reading
@@ -32,7 +31,6 @@ def claims(paragraphs: Sequence[Paragraph], fiscal_year: int | None) -> tuple[li
         told, topic = tell(paragraph, topic, fiscal_year, is_own, title)
         total_of = wholes(told)
         stated += [(claim, total_of.get(i, "")) for i, claim in enumerate(told.claims)]
-        stated += [(claim, "") for claim in shares(paragraph, fiscal_year)]
         notes += told.notes
     readings, conflicts = settle(stated)
     return readings, list(dict.fromkeys(notes)) + conflicts

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 
 from transforms.claims.claim import SECTION, Claim
 from transforms.claims.lexicon import guards
+from transforms.claims.lists import SHARE
 from transforms.model import Note, Reading
 
 Whole = tuple[Claim, str]
+_WHOLE, _ROUNDING = 100.0, 0.5  # per cent
 _ADMITS = {
     "lower": lambda bound, value: value >= bound,
     "upper": lambda bound, value: value <= bound,
@@ -23,6 +25,9 @@ def settle(stated: Sequence[Whole]) -> tuple[list[Reading], list[Note]]:
     """One reading per quantity and item; every place of a quantity that is stated with two values is unreadable."""
     doubtful = _of_two_bodies(stated)
     notes = [_note("claim_scope", stated[i][0]) for i in sorted(doubtful)]
+    beyond = _beyond_the_whole(stated) - doubtful
+    notes += [_note("claim_conflict", stated[i][0]) for i in sorted(beyond)]
+    doubtful |= beyond
     readings: list[Reading] = []
     for group in _grouped([item for i, item in enumerate(stated) if i not in doubtful]):
         if (best := _best(group)) is not None:
@@ -47,6 +52,13 @@ def _of_two_bodies(stated: Sequence[Whole]) -> set[int]:
     both = {_place(claim) for claim in mixed if claim.is_area} & {_place(claim) for claim in mixed if not claim.is_area}
     named = {(claim.metric, claim.item) for claim in mixed}
     return {i for i, (claim, _) in enumerate(stated) if (claim.metric, claim.item) in named or _place(claim) in both}
+
+
+def _beyond_the_whole(stated: Sequence[Whole]) -> set[int]:
+    """The shares of what was asked for, where they come to more than all of it: one of them is wrong."""
+    told = {i: claim for i, (claim, _) in enumerate(stated) if claim.metric == SHARE}
+    shares = {claim.item: claim.value or 0.0 for claim in told.values()}
+    return set(told) if sum(shares.values()) > _WHOLE + _ROUNDING * len(shares) else set()
 
 
 def _is_mixed(group: Sequence[Whole]) -> bool:

@@ -39,7 +39,7 @@ ROWS = st.integers(2, 5).flatmap(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(ROWS)
 def test_what_a_writer_writes_is_read(rows: list[list[str]]) -> None:
     target = StringIO()

@@ -50,7 +50,7 @@ def shown(document: Document, cut: int = 0) -> list[list[list[tuple[str, str]]]]
     ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(reports())
 def test_the_same_report_as_a_page_and_as_a_file_has_the_same_tables(printed: Report) -> None:
     page = shown(read_html(printers.as_html(printed, "plain")))
@@ -64,7 +64,7 @@ def test_the_same_report_as_a_page_and_as_a_file_has_the_same_tables(printed: Re
             assert found == page, kind
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(reports())
 def test_the_prose_is_the_same_in_every_kind(printed: Report) -> None:
     expected = [block.text for block in read_docx(as_docx(printed, "plain")).blocks if isinstance(block, Paragraph)]

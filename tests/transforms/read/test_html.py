@@ -171,7 +171,7 @@ def nest(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.recursive(LEAVES, nest, max_leaves=12))
 def test_every_visible_character_is_in_a_block_in_order(source: str) -> None:
     shown = []
@@ -185,7 +185,7 @@ def test_every_visible_character_is_in_a_block_in_order(source: str) -> None:
     assert "".join("".join(shown).split()) == visible
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.recursive(LEAVES | HIDDEN, nest, max_leaves=12))
 def test_an_element_taken_as_a_whole_reads_as_one_walked_through(source: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -209,7 +209,7 @@ TOKENS = st.lists(st.sampled_from([token.replace("&nbsp;", " ", 1) for token in 
 soup = TOKENS.map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(soup)
 def test_an_element_taken_at_once_with_its_breaks_reads_as_one_walked_through(source: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -218,7 +218,7 @@ def test_an_element_taken_at_once_with_its_breaks_reads_as_one_walked_through(so
     assert read_html(source) == walked
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet="<>/=\"'&; \nabtdrhplespan1甲", max_size=80))
 def test_no_markup_breaks_the_reader(source: str) -> None:
     read_html(source)

@@ -65,7 +65,7 @@ def as_page(official: tuple[Grid, ...]) -> list[list[list[str]]]:
 
 
 @pytest.mark.parametrize("name", STYLES)
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_the_grid_printed_as_pdf_reads_as_the_grid_printed_as_a_page(name: str, seed: int) -> None:
     official = grids(fill(seed).cells)
@@ -84,7 +84,7 @@ def test_without_rulings_labels_keep_their_values(style: Style) -> None:
         assert [line[-len(printed_values) - 1 :] for line in found if row[2] in line] == [[row[2], *printed_values]]
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(seed=st.integers(0, 2**32 - 1), room=st.integers(150, 500), middle=st.booleans(), pad=st.floats(2, 7))
 def test_no_page_break_moves_a_value(seed: int, room: int, middle: bool, pad: float) -> None:
     official = grids(fill(seed).cells)

@@ -241,7 +241,7 @@ def test_hostile_pages_end_in_time(draw: Callable[[Canvas], None]) -> None:
 WHOLE = as_pdf(["标题", FILLER, grids(fill(2).cells)[1]])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=40))
 def test_no_damage_breaks_the_reader(place: int, damage: bytes) -> None:
     try:

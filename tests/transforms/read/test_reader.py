@@ -30,7 +30,7 @@ def test_the_encoding_is_kept_with_the_document() -> None:
     assert (document.encoding, document.undecodable) == ("gb18030", 0)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused_by_name(data: bytes) -> None:
     try:

@@ -101,7 +101,7 @@ LINE = st.lists(PIECE, min_size=1, max_size=5).flatmap(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(LINE, max_size=14), st.sampled_from(["\n", "\r\n", "\n\n"]))
 def test_no_character_is_lost_and_every_span_is_exact(lines: list[str], ending: str) -> None:
     text = ending.join(lines)

@@ -64,7 +64,7 @@ def raw(rows: str, tail: str = "") -> bytes:
     )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(reports())
 def test_the_same_report_as_a_page_and_as_a_workbook_has_the_same_tables(printed: Report) -> None:
     page = [table for table in tables(read_html(printers.as_html(printed, "plain"))) if len(table) > 2][-3:]
@@ -148,7 +148,7 @@ def test_a_merge_whose_first_row_is_hidden_still_shows() -> None:
     assert source_place(data, "t0/r1/c1") == "a!B3"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.floats(-1e300, 1e300))
 def test_a_number_shown_is_that_number(value: float) -> None:
     assert float(shown_number(value)) == pytest.approx(value, rel=1e-14)
