@@ -8,12 +8,11 @@ import polars as pl
 from expectations import gate, verdict
 from flows.warehouse import Readings
 from transforms import across, findings, judgement, localise, measure, reconcile, reviews
+from transforms.counting import counts
 from transforms.decisions import Decision
 from transforms.forms import identities, metrics, note_kinds
 from transforms.model import VALUED
 from transforms.tables import frame_schema
-
-MONEY_AND_RATES = ("yuan", "rate", "share", "amount", "spending", "change")
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,11 +65,6 @@ def rules() -> pl.DataFrame:
         (each.code, each.severity, each.zh, each.en, False) for each in note_kinds().values() if each.kind == "note"
     ]
     return pl.DataFrame(declared + beyond + notes, schema=["identity", "severity", "zh", "en", "told"], orient="row")
-
-
-def counts() -> set[str]:
-    """The metrics that count things: whole numbers from zero up."""
-    return {code for code in metrics() if not any(word in code for word in MONEY_AND_RATES)}
 
 
 def candidates(cells: pl.DataFrame) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""The command `gongkai`: run, sql, trace, show. Arguments in, words on the screen and an exit code out.
+"""The command `gongkai`: run, check, review, sql, trace, show. Arguments in, words on the screen and an exit code out.
 
 Everything heavy is imported inside the commands, so that help answers at once.
 """
@@ -6,18 +6,19 @@ Everything heavy is imported inside the commands, so that help answers at once.
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from flows import review
+from flows.command import BUSY, STOPPED, UNANSWERED, USAGE, WARNED, WRONG, Home, Reviews, chosen_home, complain, fail
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from flows.texts import Phrase
-
-UNANSWERED, USAGE, STOPPED, BUSY = 1, 2, 3, 4
-HOME = Path("data/home")
 SHOWN = 100
+# From the best to the worst: the worst file decides.
+CHECKED = {"clean": 0, "warnings": WARNED, "unchecked": WARNED, "errors": WRONG, "unreadable": UNANSWERED}
 
 EXIT_CODES = """
 \b
@@ -26,9 +27,11 @@ Exit codes:
   1  it failed, or has no answer: no database yet, SQL that does not run,
      nothing by that name, a file that is no report
   2  the command was wrong, or there was nothing to read
-  3  the gate stopped the run: nothing was published, the last good data
-     stay as they were
+  3  the gate, or a file of decisions that cannot be read, stopped the run:
+     nothing was published, the last good data stay as they were
   4  another run is at work on this home
+  5  check: warnings only, or nothing that could be compared
+  6  check: errors, to be mended before publication
 """
 
 app = typer.Typer(
@@ -40,16 +43,13 @@ app = typer.Typer(
 )
 
 
+app.add_typer(review.app, name="review")
+
+
 def _print_version(asked: bool) -> None:
     if asked:
         typer.echo(f"gongkai {version('gongkai')}")
         raise typer.Exit
-
-
-Home = Annotated[
-    Path | None,
-    typer.Option("--home", metavar="DIR", help="Where all that is made is kept; data/home if not given."),
-]
 
 
 @app.callback()
@@ -68,6 +68,8 @@ def gongkai(
       gongkai sql "select * from analytics.requests"        ask the published numbers
       gongkai trace REPORT requests_new           follow a number back to its byte
       gongkai show report.html                    see what the reader sees in a file
+      gongkai review                              see what waits for a decision
+      gongkai check draft.docx                    check a draft before it is published
     """
     context.obj = home
 
@@ -77,6 +79,7 @@ def run(
     context: typer.Context,
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or patterns in quotes.")],
     full: Annotated[bool, typer.Option("--full", help="Read everything again, even what has not changed.")] = False,
+    reviews: Reviews = None,
     home: Home = None,
 ) -> None:
     """Read reports, check them, and publish what adds up.
@@ -92,13 +95,54 @@ def run(
     from flows.collect import files
     from flows.texts import texts
 
-    where = _home(context, home)
+    where = chosen_home(context, home)
     missing = [path for path in paths if not files(path)]
     for path in missing:
-        _complain(texts()["cli"]["missing_path"].fill(path=path))
+        complain(texts()["cli"]["missing_path"].fill(path=path))
     if len(missing) == len(paths):
-        _fail(texts()["cli"]["nothing_to_read"], USAGE)
-    _run(paths, where, full)
+        fail(texts()["cli"]["nothing_to_read"], USAGE)
+    _run(paths, where, full, reviews)
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Drafts: files, folders, or patterns in quotes.")
+    ],
+    english: Annotated[bool, typer.Option("--english", help="Answer in English.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON, as docs/check.md describes it.")] = False,
+) -> None:
+    """Check drafts before publication, with the rules of a run.
+
+    Nothing is kept and no database is needed. Files of one agency are checked together, year against year. Sums are
+    computed by one engine here (polars); `gongkai run` has them confirmed by a second one (Great Expectations).
+
+    \b
+    Exit codes: 0 nothing found wrong, 5 warnings only (or nothing to compare),
+      6 errors to be mended, 1 a file that cannot be checked, whatever the
+      others say, 2 nothing to check.
+
+    \b
+    Examples:
+      gongkai check draft.docx
+      gongkai check --json 2022.html 2023.html
+    """
+    from flows.collect import files
+    from flows.texts import texts
+
+    if not any(files(path) for path in paths):
+        fail(texts()["cli"]["nothing_to_read"], USAGE)
+
+    from flows.draft import drafts
+    from flows.telling import as_json, print_drafts
+    from flows.terminal import screen
+
+    found = drafts(paths)
+    if json:
+        sys.stdout.write(as_json(found))
+    else:
+        print_drafts(found, "en" if english else "zh", screen())
+    raise typer.Exit(CHECKED[max(found, key=lambda draft: list(CHECKED).index(draft.status)).status])
 
 
 @app.command()
@@ -121,7 +165,7 @@ def sql(
     """
     from flows.query import LISTING, as_json
 
-    answer = _answer(_home(context, home), query or LISTING)
+    answer = _answer(chosen_home(context, home), query or LISTING)
     if csv:
         sys.stdout.write(answer.write_csv())
     elif json:
@@ -155,14 +199,14 @@ def trace(
     from flows.trace import trace as ways
     from flows.way import print_way
 
-    where = _home(context, home)
+    where = chosen_home(context, home)
     try:
         for way in ways(where, report, metric, applicant, item):
             print_way(way, where, screen())
     except NoAnswer as error:
-        _fail(texts()["cli"][error.code].fill(**error.values), UNANSWERED)
+        fail(texts()["cli"][error.code].fill(**error.values), UNANSWERED)
     except Unknown as error:
-        _complain(texts()["trace"][error.code].fill(**error.values))
+        complain(texts()["trace"][error.code].fill(**error.values))
         typer.echo("".join(f"  {line}\n" for line in error.listed), err=True, nl=False)
         raise typer.Exit(UNANSWERED) from error
 
@@ -192,7 +236,7 @@ def show(
     except Refusal as refusal:
         kind = note_kinds()[refusal.code]
         sentence = Phrase(zh=kind.zh, en=kind.en).fill(detail=refusal.detail)
-        _fail(texts()["cli"]["no_report"].fill(path=file, sentence=sentence), UNANSWERED)
+        fail(texts()["cli"]["no_report"].fill(path=file, sentence=sentence), UNANSWERED)
 
 
 def main() -> None:
@@ -200,24 +244,22 @@ def main() -> None:
     app(prog_name="gongkai")
 
 
-def _home(context: typer.Context, home: Path | None) -> Path:
-    chosen = home or context.obj or HOME
-    return Path(chosen)
-
-
-def _run(paths: list[str], home: Path, full: bool) -> None:
+def _run(paths: list[str], home: Path, full: bool, reviews: Path | None) -> None:
     from flows.lock import HomeBusy
     from flows.pipeline import run as run_pipeline
     from flows.progress import progress
+    from flows.reviews import REVIEWS, ReviewsError
     from flows.summary import print_summary
     from flows.terminal import screen
     from flows.texts import texts
 
     try:
         with progress(texts()["cli"]["working"]) as tell:
-            summary = run_pipeline(paths, home, full, progress=tell)
+            summary = run_pipeline(paths, home, full, reviews or REVIEWS, progress=tell)
+    except ReviewsError as error:
+        fail(texts()["cli"]["reviews_unread"].fill(path=error.path, what=error.what), STOPPED)
     except HomeBusy:
-        _fail(texts()["cli"]["busy"].fill(home=home), BUSY)
+        fail(texts()["cli"]["busy"].fill(home=home), BUSY)
     print_summary(summary, home, screen())
     if summary.outcome == "stopped":
         raise typer.Exit(STOPPED)
@@ -230,7 +272,7 @@ def _answer(home: Path, question: str) -> "pl.DataFrame":
     try:
         return ask(home, question)
     except NoAnswer as error:
-        _fail(texts()["cli"][error.code].fill(**error.values), UNANSWERED)
+        fail(texts()["cli"][error.code].fill(**error.values), UNANSWERED)
 
 
 def _print_answer(answer: "pl.DataFrame") -> None:
@@ -243,14 +285,3 @@ def _print_answer(answer: "pl.DataFrame") -> None:
     screen().print(table(answer.columns, answer.head(SHOWN).rows()))
     if answer.height > SHOWN:
         errors().print(both(texts()["cli"]["rows_cut"].fill(count=answer.height - SHOWN)))
-
-
-def _complain(phrase: "Phrase") -> None:
-    from flows.terminal import errors, safe
-
-    errors().print(f"{safe(phrase.zh)}\n{safe(phrase.en)}")
-
-
-def _fail(phrase: "Phrase", code: int) -> NoReturn:
-    _complain(phrase)
-    raise typer.Exit(code)

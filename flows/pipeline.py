@@ -18,7 +18,7 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from flows import publish as publishing
-from flows import report, warehouse
+from flows import report, reviews, warehouse
 from flows.batch import Frames, Item
 from flows.check import Checked, check
 from flows.collect import Arrival, Missing, collect
@@ -29,6 +29,7 @@ from flows.outcome import Summary
 from flows.readers import BATCH, Readers, Tell, portions, read_all, readers
 from flows.summarise import run_row, summarise, summary_markdown
 from flows.version import code_version
+from transforms.decisions import Decision
 
 _told: ContextVar[Callable[[int, int], None]] = ContextVar("progress", default=lambda done, total: None)
 
@@ -41,14 +42,16 @@ class GateStopped(Exception):
         self.summary = summary
 
 
-def run(sources: Sequence[str], home: Path, full: bool, progress: Callable[[int, int], None]) -> Summary:
-    """Runs the flow here and now, with the server of PREFECT_API_URL if one is set. Raises HomeBusy."""
+def run(sources: Sequence[str], home: Path, full: bool, decided: Path, progress: Callable[[int, int], None]) -> Summary:
+    """Runs the flow here and now, with the server of PREFECT_API_URL if one is set. Raises HomeBusy, ReviewsError."""
+    # What stops a run is said at once, before a server is started; the flow asks again for itself.
+    reviews.load(decided)
     with one_run(home):
-        pass  # a busy home is said at once, before a server is started; the flow takes the lock for itself
+        pass
     token = _told.set(progress)
     try:
         with settings(home):
-            return gongkai(list(sources), str(home), full)
+            return gongkai(list(sources), str(home), full, str(decided))
     except GateStopped as stopped:
         return stopped.summary
     finally:
@@ -56,14 +59,17 @@ def run(sources: Sequence[str], home: Path, full: bool, progress: Callable[[int,
 
 
 @flow(name="gongkai", validate_parameters=True, on_failure=[tell], on_crashed=[tell])
-def gongkai(sources: list[str], home: str = "data/home", full: bool = False) -> Summary:
-    """Brings every report that the sources name into home/analytics.duckdb, checked."""
+def gongkai(
+    sources: list[str], home: str = "data/home", full: bool = False, decided: str = str(reviews.REVIEWS)
+) -> Summary:
+    """Brings every report that the sources name into home/analytics.duckdb, checked, and as people have decided."""
     base, started, clock = Path(home), datetime.now(UTC), time.monotonic()
     with one_run(base):
+        decisions = reviews.load(Path(decided))
         arrivals, missing = collect_sources(base, sources)
         fresh = unread(base, arrivals, full)
         read_new(base, fresh)
-        checked = check_all(base)
+        checked = check_all(base, decisions)
         run_id = f"{started:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}"
         seconds = time.monotonic() - clock
         summary = summarise(run_id, base, arrivals, missing, len(fresh), checked, seconds)
@@ -136,10 +142,11 @@ def keep_readings(home: Path, frames: Frames) -> None:
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)
-def check_all(home: Path) -> Checked:
+def check_all(home: Path, decisions: Sequence[Decision]) -> Checked:
     """Judges every report in force, in one validation; needs the sum of all, so it is done anew in each run."""
     current = set(warehouse.current(home)["report_id"])
-    return check(warehouse.readings(home, code_version(), current), _published_before(home))
+    readings = warehouse.readings(home, code_version(), current)
+    return check(readings, _published_before(home), decisions)
 
 
 def _published_before(home: Path) -> int:

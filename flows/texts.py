@@ -1,12 +1,10 @@
 """The wording of the quality site and the command line: data/texts/site.yml in, phrases in two languages out."""
 
 from functools import cache
-from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-TEXTS = Path(__file__).parents[1] / "data" / "texts" / "site.yml"
+from transforms.forms import load
 
 
 class Phrase(BaseModel):
@@ -27,7 +25,7 @@ class Phrase(BaseModel):
 @cache
 def texts() -> dict[str, dict[str, Phrase]]:
     """Groups of phrases by name, as declared; raises pydantic.ValidationError when the file is not as it should be."""
-    declared = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
+    declared = load("texts/site.yml")
     return TypeAdapter(dict[str, dict[str, Phrase]]).validate_python(declared)
 
 

@@ -3,23 +3,27 @@
 import polars as pl
 
 from transforms.forms import identities
-from transforms.reconcile import terms_frame
+from transforms.reconcile import terms_frame, years_before
 
 KEY = ["report_id", "section", "identity", "instance"]
 CELL = ["metric", "applicant", "item", "origin", "state", "value", "bound", "unit", "printed", "locator"]
 _AGAIN = r"#\d+$"  # findings number the notes that share a place
 
 
-def concerned(found: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-    """KEY, `side` (left, right; empty for notes) and CELL: a row per finding and cell, in the order of the rule.
+def concerned(found: pl.DataFrame, cells: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """KEY, `side` (left, right; empty for notes), `of` and CELL: a row per finding and cell, in the order of the rule.
+
+    `of` is the report that the cell stands in: another than that of the finding where a rule looks at the year before.
 
     Args:
-        found: findings (quality.findings). cells: quality.cells, as judged.
+        found: findings (quality.findings). cells: quality.cells, as judged. documents: quality.reports.
     """
     keys = found.select(KEY).unique(maintain_order=True).with_row_index("#")
-    parts = [_operands(keys, cells), _listed(keys, cells), _at_the_place(keys, cells)]
-    rows = pl.concat(part.select("#", "##", *KEY, "side", *CELL) for part in parts)
-    once = rows.unique(["#", "metric", "applicant", "item", "origin", "locator"], keep="first", maintain_order=True)
+    stated = cells.with_columns(of="report_id")
+    parts = [_operands(keys, stated, documents), _listed(keys, stated), _at_the_place(keys, stated)]
+    rows = pl.concat(part.select("#", "##", *KEY, "side", "of", *CELL) for part in parts)
+    cell = ["#", "of", "metric", "applicant", "item", "origin", "locator"]
+    once = rows.unique(cell, keep="first", maintain_order=True)
     return once.sort("#", "##", maintain_order=True).drop("#", "##")
 
 
@@ -28,28 +32,34 @@ def base_instance() -> pl.Expr:
     return pl.col("instance").str.replace(_AGAIN, "")
 
 
-def _operands(keys: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+def _operands(keys: pl.DataFrame, stated: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     terms = terms_frame().with_row_index("##")
-    operands = ["cell_form", "metric", "applicant", "origin"]
-    stated = cells.filter(pl.col("item") == "").select("report_id", *CELL, cell_form="form")
+    operands = ["cell_form", "metric", "applicant", "origin", "year"]
     asked = keys.join(terms.select("##", "identity", "instance", "side", *operands), on=["identity", "instance"])
-    return asked.join(stated, on=["report_id", *operands], how="inner").sort("#", "##")
+    plain = stated.filter(pl.col("item") == "")
+    now = plain.with_columns(cell_form="form", year=pl.lit(0, pl.Int64)).drop("form")
+    then = plain.filter(pl.col("origin") == "table").rename({"report_id": "before"})
+    before = then.join(years_before(documents), on="before").with_columns(
+        cell_form=pl.lit(""), year=pl.lit(-1, pl.Int64)
+    )
+    said = pl.concat(frame.select("report_id", "of", "cell_form", "year", *CELL) for frame in (now, before))
+    return asked.join(said, on=["report_id", *operands], how="inner").sort("#", "##")
 
 
-def _listed(keys: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+def _listed(keys: pl.DataFrame, stated: pl.DataFrame) -> pl.DataFrame:
     """The parts of a list in prose and the total that they belong to."""
     lists = keys.filter(pl.col("identity").is_in([item.id for item in identities().values() if item.parts]))
-    prose = cells.filter(pl.col("origin") == "prose").select("report_id", "whole", *CELL)
+    prose = stated.filter(pl.col("origin") == "prose").select("report_id", "of", "whole", *CELL)
     parts = lists.join(prose, left_on=["report_id", "instance"], right_on=["report_id", "whole"])
     totals = lists.join(prose.drop("whole"), left_on=["report_id", "instance"], right_on=["report_id", "locator"])
     placed = totals.with_columns(locator="instance")
     sides = [parts.with_columns(side=pl.lit("left")), placed.with_columns(side=pl.lit("right"))]
-    return _numbered(pl.concat(side.select("#", *KEY, "side", *CELL) for side in sides))
+    return _numbered(pl.concat(side.select("#", *KEY, "side", "of", *CELL) for side in sides))
 
 
-def _at_the_place(keys: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+def _at_the_place(keys: pl.DataFrame, stated: pl.DataFrame) -> pl.DataFrame:
     notes = keys.filter(~pl.col("identity").is_in(list(identities()))).with_columns(place=base_instance())
-    printed = cells.filter(pl.col("locator") != "").select("report_id", "section", *CELL)
+    printed = stated.filter(pl.col("locator") != "").select("report_id", "of", "section", *CELL)
     on = ["report_id", "section", "place"]
     found = notes.join(printed.with_columns(place="locator"), on=on, how="inner")
     return _numbered(found.with_columns(side=pl.lit("")))

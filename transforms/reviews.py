@@ -162,7 +162,7 @@ def _reading(found: pl.DataFrame, cells: pl.DataFrame, documents: pl.DataFrame) 
 
     for what is said of a whole report, who reports about when; else the two sides of the sum.
     """
-    near = _texts(concerned(found, cells).with_columns(_cell_text()), KEY).rename({"text": "near"})
+    near = _texts(concerned(found, cells, documents).with_columns(_cell_text()), KEY).rename({"text": "near"})
     places = found.join(near, on=KEY, how="anti").select(_PLACE).unique()
     whole = _texts(cells.join(places, on=_PLACE, how="semi").with_columns(_cell_text()), _PLACE)
     who = documents.select("report_id", who=pl.concat_str(pl.col(_WHO).cast(pl.String).fill_null(""), separator="\x1f"))

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from flows import cli
 from flows.lock import HomeBusy
 from flows.outcome import Summary
+from flows.reviews import REVIEWS, ReviewsError
 from tests.flows.frames import database, tables
 
 HEAVY = ("prefect", "great_expectations", "polars", "duckdb", "pandas", "numpy", "sqlalchemy")
@@ -41,7 +42,7 @@ def test_help_answers_at_once_and_loads_nothing_heavy():
     assert "gongkai run data/samples" in done.stdout
 
 
-@pytest.mark.parametrize("command", ["run", "sql", "trace", "show"])
+@pytest.mark.parametrize("command", ["run", "sql", "trace", "show", "review"])
 def test_each_command_has_help_with_an_example(command):
     shown = gongkai(command, "--help")
     assert shown.exit_code == 0
@@ -66,8 +67,8 @@ def pipeline(monkeypatch):
     fake.asked = []
     fake.summary = summary()
 
-    def run(sources, home, full, progress):
-        fake.asked.append((sources, home, full))
+    def run(sources, home, full, decided, progress):
+        fake.asked.append((sources, home, full, decided))
         progress(1, 2)
         if isinstance(fake.summary, Exception):
             raise fake.summary
@@ -176,6 +177,18 @@ def test_a_second_run_at_the_same_time_has_its_own_exit_code(pipeline, report_fi
     pipeline.summary = HomeBusy(tmp_path, 17)
     shown = gongkai("--home", tmp_path, "run", report_file)
     assert shown.exit_code == cli.BUSY and str(tmp_path) in shown.stderr
+
+
+def test_decisions_are_those_of_the_project_or_of_a_file_that_is_named(pipeline, report_file):
+    gongkai("run", report_file)
+    gongkai("run", "--reviews", "mine.csv", report_file)
+    assert [asked[3] for asked in pipeline.asked] == [REVIEWS, Path("mine.csv")]
+
+
+def test_decisions_that_cannot_be_read_stop_the_run(pipeline, report_file):
+    pipeline.summary = ReviewsError(Path("mine.csv"), "line 7: who")
+    shown = gongkai("run", "--reviews", "mine.csv", report_file)
+    assert shown.exit_code == cli.STOPPED and "mine.csv: line 7: who" in shown.stderr
 
 
 @pytest.fixture

@@ -24,10 +24,10 @@ def prefect_url(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def gongkai(prefect_url):
-    def call(home, *words):
+    def call(home, *words, **environment):
         return subprocess.run(
             [sys.executable, "-c", "from flows.cli import main; main()", "--home", str(home), *map(str, words)],
-            env={**os.environ, "PREFECT_API_URL": prefect_url, "COLUMNS": "200"},
+            env={**os.environ, "PREFECT_API_URL": prefect_url, "COLUMNS": "200", **environment},
             capture_output=True,
             text=True,
             check=False,
@@ -136,6 +136,29 @@ def test_a_gate_that_breaks_publishes_nothing_and_leaves_yesterday(first, prefec
     assert (home / "analytics.duckdb").read_bytes() == before
 
 
+def test_a_file_of_decisions_that_cannot_be_read_publishes_nothing(first, gongkai, tmp_path):
+    home, _ = first
+    before = (home / "analytics.duckdb").read_bytes()
+    (tmp_path / "reviews.csv").write_text("decision,who\naccept,me\n", "utf-8")
+    done = gongkai(home, "run", "--reviews", tmp_path / "reviews.csv", SAMPLES)
+    assert done.returncode == 3
+    assert "line 1" in done.stderr and "Traceback" not in done.stderr
+    assert (home / "analytics.duckdb").read_bytes() == before
+
+
+def test_what_a_person_decided_is_published_by_the_next_run(gongkai, tmp_path):
+    home, mine, source = tmp_path / "home", tmp_path / "reviews.csv", SAMPLES / "t4-reconsideration-planted.html"
+    gongkai(home, "run", source)
+    sql = "SELECT finding_id FROM quality.findings WHERE identity = 'T4.REV'"
+    ((finding,),) = ask(home, sql)
+    by = ("--who", "me", "--reason", "so", "--reviews", mine)
+    assert gongkai(home, "review", "accept", finding, *by).returncode == 0
+    done = gongkai(home, "run", source, "--reviews", mine)
+    assert done.returncode == 0, done.stderr
+    assert ask(home, "SELECT status FROM quality.sections WHERE section = 'remedies'") == [("accepted",)]
+    assert ask(home, "SELECT who, status FROM quality.reviews") == [("me", "applied")]
+
+
 DOCS = Path(__file__).parents[2]
 COMMANDS = [
     line.removeprefix("$ gongkai ")
@@ -146,8 +169,8 @@ COMMANDS = [
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[:40])
-def test_commands_of_the_docs_run(first, gongkai, command):
-    done = gongkai(first[0], *shlex.split(command))
+def test_commands_of_the_docs_run(first, gongkai, command, tmp_path):
+    done = gongkai(first[0], *shlex.split(command), GONGKAI_REVIEWS=str(tmp_path / "reviews.csv"))
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()
 

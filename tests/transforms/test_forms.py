@@ -88,3 +88,9 @@ def test_labels_are_hanzi_and_name_one_row_or_are_told_apart_by_their_heading():
 )
 def test_what_numbers_or_introduces_a_label_is_no_part_of_it(printed, key):
     assert label_key(printed.replace("（", "(").replace("）", ")").replace("：", ":")) == key
+
+
+def test_a_form_that_others_take_from_is_not_changed_by_them():
+    before = {code: form.model_dump() for code, form in forms().items()}
+    forms.cache_clear()
+    assert {code: form.model_dump() for code, form in forms().items()} == before

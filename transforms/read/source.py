@@ -6,6 +6,7 @@ tags, entities resolved) are two strings of nearly the same characters; the plac
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -52,6 +53,7 @@ def contexts(start: int, end: int, length: int) -> Iterator[tuple[int, int]]:
         yield from ((first, last), (first, end), (start, last))
 
 
+@lru_cache(maxsize=2)  # who looks for one place of a page looks for more
 def printed(text: str) -> Printed:
     """The visible characters of a source with their places."""
     characters: list[str] = []
