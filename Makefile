@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: run test check bench corpus kill hostile fuzz scheduled lock generated format clean
+.PHONY: run test check site-check bench corpus kill hostile fuzz scheduled lock generated format clean
 
 run: .venv/ready ## read data/samples into data/home and ask the result a question
 	$(BIN)/gongkai --home $(HOME_DIR) run data/samples
@@ -23,6 +23,9 @@ check: .venv/ready ## style, types, import contract, tests with coverage, genera
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
 	$(MAKE) generated
 	git diff --exit-code -- docs data/lookups
+
+site-check: .venv/ready ## the quality site of the samples and of a hostile report in a headless Chromium, if there is one
+	$(BIN)/python -m tests.flows.site.check
 
 bench: .venv/ready ## whole-pipeline speed on generated pages, and where the time goes
 	$(BIN)/python -m tests.bench.run

@@ -39,13 +39,20 @@ def write_site(home: Path, tables: Tables) -> Path:
 
 
 def _report_pages(home: Path, tables: Tables, wanted: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Name and page of every report in `wanted`; the first of them, in order of the source, with their originals."""
-    frame = tables["quality.reports"].filter(pl.col("report_id").is_in(list(wanted))).sort("source")
-    rows = {name: by_report(tables[f"quality.{name}"], wanted) for name in ("sections", "findings", "cells")}
+    """Name and page of every report in `wanted`; as many as the limit says, held ones first, with their originals."""
+    frame = tables["quality.reports"].filter(pl.col("report_id").is_in(list(wanted)))
+    frame = frame.sort(pl.col("status") == "published", "source")
+    parts = [_parts(tables[f"quality.{name}"], wanted) for name in ("sections", "findings", "cells")]
     for place, report in enumerate(frame.iter_rows(named=True)):
-        sections, findings, cells = (rows[name].get(report["report_id"], []) for name in rows)
+        own = (part.get((report["report_id"],)) for part in parts)
+        sections, findings, cells = ([] if rows is None else rows.to_dicts() for rows in own)
         original = home if place < limits().excerpts else None
         yield f"{report['report_id']}.html", report_page(report, sections, findings, cells, original)
+
+
+def _parts(frame: pl.DataFrame, wanted: Collection[str]) -> dict[tuple[object, ...], pl.DataFrame]:
+    """The frame cut by report: rows as objects take ten times the memory, so they are made page by page."""
+    return frame.filter(pl.col("report_id").is_in(list(wanted))).partition_by("report_id", as_dict=True)
 
 
 def _asked(tables: Tables) -> dict[str, list[Record]]:

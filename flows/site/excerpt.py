@@ -152,8 +152,9 @@ def _read_lines(document: Document, wanted: Mapping[int, str]) -> Iterator[Line]
         if isinstance(block, Table):
             for row in block.rows:
                 cells = {cell.at: cell.text for cell in row}
-                if not marks.keys().isdisjoint(cells):
-                    yield Line(next(iter(cells)).rpartition("/c")[0], tuple(_row(cells, marks)))
+                marked = next((at for at in cells if at in marks), None)
+                if marked is not None:
+                    yield Line(marked.rpartition("/c")[0], tuple(_row(cells, marks)))
         else:
             yield from _paragraph(block.at, block.text, wanted)
 

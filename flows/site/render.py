@@ -38,6 +38,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     style, script = (own(name) for name in ("style.css", "script.js"))
     environment.filters["number"] = number

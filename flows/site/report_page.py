@@ -1,7 +1,7 @@
 """The page of one report: its cells drawn as the form prints them, what is wrong beside them, the source below."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +13,7 @@ from flows.site.drawn import Record, blocks, by_place
 from flows.site.excerpt import Line, excerpt
 from flows.site.render import render
 from flows.site.reports import rank
+from flows.site.table import classes, table, values
 from transforms.forms import metrics, terms
 from transforms.model import Refusal
 from transforms.read.reader import read
@@ -32,36 +33,38 @@ def report_page(
     _tie(told, numbered)
     lines = _original(home, report, numbered) if home is not None else None
     marked = {mark for line in lines or () for piece in line.pieces for mark in piece.marks}
+    by_rank = sorted(sections, key=lambda row: rank(row["section"]))
     return render(
         "report.html.j2",
         root="../",
         here="",
         report=report,
-        sections=[_section(row, told, numbered) for row in sorted(sections, key=lambda row: rank(row["section"]))],
+        sections=[_section(row, told, numbered, marked) for row in by_rank],
         whole=[finding for finding in told if finding["section"] not in {row["section"] for row in sections}],
         passed=_counted(findings, "pass"),
         open=_counted(findings, "not_assessable"),
         lines=lines,
-        marked=marked,
     )
 
 
-def _section(section: Record, findings: Sequence[Record], cells: Sequence[Record]) -> dict[str, Any]:
+def _section(section: Record, findings: Sequence[Record], cells: Sequence[Record], linked: Set[int]) -> dict[str, Any]:
     own = [cell for cell in cells if cell["section"] == section["section"]]
     tables = groupby(own, lambda cell: cell["form"] if cell["origin"] == "table" else "")
-    drawn = [_drawn(form, section["section"], list(group)) for form, group in tables]
+    drawn = [_drawn(form, section["section"], list(group), linked) for form, group in tables]
     told = [finding for finding in findings if finding["section"] == section["section"]]
     return section | {"tables": drawn, "findings": told}
 
 
-def _drawn(form: str, section: str, cells: list[Record]) -> dict[str, Any]:
-    places = by_place(cells)
-    empty = blocks(form, section)
+def _drawn(form: str, section: str, cells: list[Record], linked: Set[int]) -> dict[str, Any]:
+    """The blocks of a printed table as the form prints them, and the cells for which it has no place."""
+    places, empty = by_place(cells), blocks(form, section)
     known = {place for block in empty for line in block.lines for place in line.places}
-    others = [
-        cell | {"zh": _name(cell["metric"])} for cell in cells if (cell["metric"], cell["applicant"]) not in known
-    ]
-    return {"form": form, "blocks": empty, "places": places, "others": others}
+    others = [_listed(cell, linked) for cell in cells if (cell["metric"], cell["applicant"]) not in known]
+    return {"blocks": [table(block, places, linked) for block in empty], "others": others}
+
+
+def _listed(cell: Record, linked: Set[int]) -> Record:
+    return cell | {"zh": _name(cell["metric"]), "classes": classes([cell]), "shown": values([cell], linked)}
 
 
 def _name(metric: str) -> str:

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from transforms.model import Cell, Document, Paragraph
 
 TOKEN = re.compile(
-    r"<!--.*?(?:-->|$)|<(script|style|title|noscript|select|template)\b.*?</\1\s*>|<[!/?a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^'\">])*>"
-    r"|(&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});?)|(\S)",
+    r"<!--.*?(?:-->|$)|<(script|style|title|noscript|select|template)\b.*?</\1\s*>|<[!/?a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^'\">]++)*+>"
+    r"|(&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});?)|([^\s<&]++|[<&])",
     re.DOTALL | re.IGNORECASE,
 )
 LOCATOR = re.compile(r"(t\d+/r\d+/c\d+|p\d+)(?:/(\d+)-(\d+))?")
@@ -59,9 +59,14 @@ def printed(text: str) -> Printed:
     characters: list[str] = []
     spans: list[tuple[int, int]] = []
     for match in TOKEN.finditer(text):
-        shown = match[3] or "".join(unescape(match[2] or "").split())
-        characters.append(shown)
-        spans.extend([match.span()] * len(shown))
+        first, last = match.span()
+        if match[3]:
+            characters.append(match[3])
+            spans.extend(zip(range(first, last), range(first + 1, last + 1), strict=True))
+        elif match[2]:
+            shown = "".join(unescape(match[2]).split())
+            characters.append(shown)
+            spans.extend([(first, last)] * len(shown))
     return Printed("".join(characters), spans)
 
 

@@ -7,6 +7,7 @@ from tests.flows.reports import SAMPLES
 from transforms.model import Cell, Document, Paragraph, Table
 from transforms.read.html import source_span
 from transforms.read.reader import read
+from transforms.read.source import printed
 
 TEXT = "云岭县自然资源局\n政府网站公开信息24条，微信36条。\r\n表三 自然人 3 总计 4\n"
 
@@ -84,3 +85,10 @@ def test_formats_without_lines_show_the_row_and_the_paragraph_as_read():
     lines = excerpt(Document(blocks=blocks, text="", format="pdf"), {1: "t0/r1/c1", 2: "p0/6-9"})
     assert [line.label for line in lines] == ["p0", "t0/r1"]
     assert marked(lines) == {1: "3", 2: "26件"}
+
+
+def test_every_visible_character_of_a_source_has_its_own_place():
+    text = "<td title='a>b'>一 &lt;2&nbsp;<!-- 3 -->４<script>5</script></td><"
+    source = printed(text)
+    assert source.characters == "一<2４<"
+    assert [text[first:last] for first, last in source.spans] == ["一", "&lt;", "2", "４", "<"]
