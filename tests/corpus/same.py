@@ -18,13 +18,12 @@ _PAGE = ENDINGS["HTML"]
 SAME = ("metric", "applicant", "item", "origin", "value", "unit", "state", "bound", "form", "fiscal_year")
 
 
-def files(numbers: Iterable[int], seed: int) -> dict[str, bytes]:
-    """So many reports of each form in every format, by name."""
+def files(numbers: Iterable[int], seed: int) -> dict[str, dict[str, bytes]]:
+    """Format -> so many reports of each form printed in it, by name."""
     names = [f"{seed}/same/{kind}/{number}" for kind in declared.YEARS for number in numbers]
     papers = {name: paper(name.split("/")[2], Random(name), full=True) for name in names}
     return {
-        name + ENDINGS[form]: press(one, form, dialect)
-        for name, one in papers.items()
+        form: {name + ENDINGS[form]: press(one, form, dialect) for name, one in papers.items()}
         for form, dialect in PRINTS.items()
     }
 

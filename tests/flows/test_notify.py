@@ -53,7 +53,10 @@ def test_a_broken_suite_fails_the_run_keeps_the_tables_and_is_told(tmp_path, mon
     home = tmp_path / "home"
     with orchestration.server(tmp_path / "prefect") as url:
         monkeypatch.setenv("PREFECT_API_URL", url)
-        assert pipeline.run([str(SAMPLES)], home, False, lambda done, total: None).outcome == "published"
+        assert (
+            pipeline.run([str(SAMPLES)], home, False, tmp_path / "reviews.csv", lambda done, total: None).outcome
+            == "published"
+        )
         before = (home / publish.DATABASE).read_bytes()
         with orchestration.settings(home):
             webhook(f"http://127.0.0.1:{receiver.server_port}/")
@@ -61,7 +64,7 @@ def test_a_broken_suite_fails_the_run_keeps_the_tables_and_is_told(tmp_path, mon
         gate.write_text(BROKEN, encoding="utf-8")
         monkeypatch.setattr(suites, "GATE", gate)
         monkeypatch.setenv("GONGKAI_NOTIFY", "custom-webhook/night")
-        stopped = pipeline.run([str(SAMPLES)], home, False, lambda done, total: None)
+        stopped = pipeline.run([str(SAMPLES)], home, False, tmp_path / "reviews.csv", lambda done, total: None)
     assert stopped.outcome == "stopped"
     assert (home / publish.DATABASE).read_bytes() == before
     assert [each["title"] for each in receiver.told] == ["gongkai Failed"]

@@ -119,7 +119,7 @@ def test_a_gate_that_breaks_publishes_nothing_and_leaves_yesterday(first, prefec
     shutil.copytree(first[0], home, symlinks=True)
     before = (home / "analytics.duckdb").read_bytes()
     broken = tmp_path / "broken.sql"
-    broken.write_text(gate_sql().replace("lefts.total - rights.total", "lefts.total - rights.total + 1"), "utf-8")
+    broken.write_text(gate_sql().replace("WHEN '=' THEN l - r", "WHEN '=' THEN l - r + 1"), "utf-8")
     code = (
         "import expectations.gate as gate; from pathlib import Path; "
         f"gate.SUMS = Path({str(broken)!r}); from flows.cli import main; main()"

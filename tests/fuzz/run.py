@@ -69,7 +69,7 @@ def passed(pool: Readers, home: Path, batch: Sequence[Base]) -> Iterator[tuple[s
                 items.append(Item(sha256, member.name, len(member.data)))
             formats[sha256[:16]] = base.format
     frames = read_all(pool, home, items, lambda done, total: None)
-    reconcile.residuals(frames.cells)  # the values must be such that every sum is possible
+    reconcile.residuals(frames.cells, frames.documents)  # the values must be such that every sum is possible
     for (report_id, reason, sentence), item in zip(told(frames), items, strict=True):
         yield formats[report_id], item.source, f"{reason}: {sentence}" if reason in DEFECTS else reason
 

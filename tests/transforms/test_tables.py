@@ -148,5 +148,5 @@ def test_the_dictionary_names_everything() -> None:
     text = dictionary()
     for name in (*tables(), *views(), *states(), *metrics()):
         assert name in text
-    assert text.count("\n## ") == len(tables()) + len(views()) + 4
+    assert text.count("\n## ") == len(tables()) + len(views()) + 5
     assert text == dictionary()
