@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from expectations import suites
-from flows import orchestration, pipeline, publish
+from flows import orchestration, pipeline, publish, reviews
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples" / "text-a1.txt"
 BROKEN = """
@@ -54,8 +54,7 @@ def test_a_broken_suite_fails_the_run_keeps_the_tables_and_is_told(tmp_path, mon
     with orchestration.server(tmp_path / "prefect") as url:
         monkeypatch.setenv("PREFECT_API_URL", url)
         assert (
-            pipeline.run([str(SAMPLES)], home, False, tmp_path / "reviews.csv", lambda done, total: None).outcome
-            == "published"
+            pipeline.run([str(SAMPLES)], home, False, reviews.REVIEWS, lambda done, total: None).outcome == "published"
         )
         before = (home / publish.DATABASE).read_bytes()
         with orchestration.settings(home):
@@ -64,7 +63,7 @@ def test_a_broken_suite_fails_the_run_keeps_the_tables_and_is_told(tmp_path, mon
         gate.write_text(BROKEN, encoding="utf-8")
         monkeypatch.setattr(suites, "GATE", gate)
         monkeypatch.setenv("GONGKAI_NOTIFY", "custom-webhook/night")
-        stopped = pipeline.run([str(SAMPLES)], home, False, tmp_path / "reviews.csv", lambda done, total: None)
+        stopped = pipeline.run([str(SAMPLES)], home, False, reviews.REVIEWS, lambda done, total: None)
     assert stopped.outcome == "stopped"
     assert (home / publish.DATABASE).read_bytes() == before
     assert [each["title"] for each in receiver.told] == ["gongkai Failed"]
