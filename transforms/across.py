@@ -80,15 +80,14 @@ def _framed(rule: Rule, found: pl.DataFrame) -> pl.DataFrame:
 
 
 def _vectors(cells: pl.DataFrame, least: int) -> pl.DataFrame:
-    """(report_id, vector, weight): table 3 of every report as one text, where `least` of its numbers are not zero."""
+    """(report_id, vector, weight): the numbers of every report as one text, where `least` of them are not zero."""
     number = pl.format("{}@{}={}", "metric", "applicant", "value")
-    table = cells.filter(section=_TABLE).group_by("report_id")
-    whole = table.agg(vector=number.sort().str.join(" "), weight=(pl.col("value") != 0).sum())
+    whole = cells.group_by("report_id").agg(vector=number.sort().str.join(" "), weight=(pl.col("value") != 0).sum())
     return whole.filter(pl.col("weight") >= least)
 
 
 def _alike(cells: pl.DataFrame, reports: pl.DataFrame, least: int) -> pl.DataFrame:
-    """Every two reports of one year and scope with the same table 3: `_other` is the second report's."""
+    """Every two reports of one year and scope with the same numbers: `_other` is the second report's."""
     known = reports.filter((pl.col("agency_id") != "") & pl.col("fiscal_year").is_not_null())
     told = known.select("report_id", "agency_id", *_SAME_YEAR, rank=_rank()).join(
         _vectors(cells, least), on="report_id"
@@ -104,7 +103,7 @@ def _rank() -> pl.Expr:
 
 
 def _duplicate(rule: Rule, cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
-    """All sections of a copy fail against the best copy."""
+    """All sections of a copy, in which every number of every table is the same, fail against the best copy."""
     same = _alike(cells, reports, rule.least).filter(pl.col("agency_id") == pl.col("agency_id_other"))
     worse = same.filter(pl.col("rank") > pl.col("rank_other")).sort("rank_other")
     best = worse.group_by("report_id").agg(pl.col("report_id_other", "weight").first())
@@ -114,13 +113,15 @@ def _duplicate(rule: Rule, cells: pl.DataFrame, reports: pl.DataFrame) -> pl.Dat
 
 def _twin(rule: Rule, cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     """Two agencies with one table 3: which of them is wrong cannot be told."""
-    others = _alike(cells, reports, rule.least).filter(pl.col("agency_id") != pl.col("agency_id_other"))
+    others = _alike(cells.filter(section=_TABLE), reports, rule.least).filter(
+        pl.col("agency_id") != pl.col("agency_id_other")
+    )
     first = others.group_by("report_id").agg(pl.col("report_id_other").min(), pl.col("weight").first())
     return _failing(first.with_columns(section=pl.lit(_TABLE)), "report_id_other", "weight")
 
 
 def _copied(rule: Rule, cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
-    vectors = _vectors(cells, rule.least)
+    vectors = _vectors(cells.filter(section=_TABLE), rule.least)
     both = years_before(reports).join(vectors, on="report_id")
     same = both.join(vectors.rename({"report_id": "before"}), on=["before", "vector"])
     first = same.group_by("report_id").agg(pl.col("before").min(), pl.col("weight").first())

@@ -35,6 +35,12 @@ def test_of_two_copies_the_one_that_kept_its_grid_is_preferred():
     assert failures(reports, cells, "XR.RESTATED") == []
 
 
+def test_reports_that_differ_outside_table_3_are_no_copies():
+    reports = [report("one"), report("two")]
+    cells = table("one") + table("two") + [cell("two", "rules_issued", 3.0, section="proactive")]
+    assert failures(reports, cells, "XR.DUPLICATE") == []
+
+
 def test_two_reports_of_one_year_that_differ_are_both_flagged():
     reports = [report("one"), report("two")]
     cells = table("one") + table("two", requests_new=46.0)
