@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import groupby
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
@@ -32,6 +32,15 @@ Literals = Annotated[
     re.Pattern[str], BeforeValidator(lambda words: re.compile("|".join(sorted(map(re.escape, words), key=len)[::-1])))
 ]
 Key = str | int | tuple[tuple[str, ...], ...]
+NUMBERS = re.compile(r"\d[\d.,]*")
+
+
+class Run(NamedTuple):
+    """So many blocks from `place` on that repeat those from `first` on."""
+
+    first: int
+    place: int
+    length: int
 
 
 class Menu(BaseModel):
@@ -186,12 +195,29 @@ def contents(table: Table) -> Key:
 
 
 def copied_places(keys: Sequence[Key]) -> set[int]:
-    """The places of blocks that repeat a run of blocks printed before."""
+    """The places of blocks that repeat a run of blocks printed before, where no number beside the run is another."""
     stretches = list(repeats(keys))
     earlier: dict[Key, list[int]] = defaultdict(list)
     for place, found in enumerate(keys if stretches else ()):
         earlier[found].append(place)
-    return {copy for start, end in stretches for copy in copied_within(keys, earlier, start, end)}
+    runs = [run for start, end in stretches for run in copied_within(keys, earlier, start, end)]
+    return {place for run in runs if not is_disputed(keys, run) for place in range(run.place, run.place + run.length)}
+
+
+def is_disputed(keys: Sequence[Key], run: Run) -> bool:
+    """Whether the line before or behind has other numbers in the copy: which are right is not ours to say."""
+    first, place, length = run
+    beside = [(first - 1, place - 1)] if first else []
+    if place + length < len(keys):
+        beside.append((first + length, place + length))
+    return any(differs_in_numbers(keys[one], keys[other]) for one, other in beside)
+
+
+def differs_in_numbers(one: Key, other: Key) -> bool:
+    """Whether two lines are alike but for their numbers."""
+    if not isinstance(one, str) or not isinstance(other, str) or one == other:
+        return False
+    return NUMBERS.search(one) is not None and NUMBERS.sub("", one) == NUMBERS.sub("", other)
 
 
 def repeats(keys: Sequence[Key]) -> Iterator[tuple[int, int]]:
@@ -208,16 +234,17 @@ def repeats(keys: Sequence[Key]) -> Iterator[tuple[int, int]]:
             seen.add(found)
 
 
-def copied_within(keys: Sequence[Key], earlier: dict[Key, list[int]], start: int, end: int) -> Iterator[int]:
-    """The places of copies in a stretch; `earlier` has all places of a key."""
+def copied_within(keys: Sequence[Key], earlier: dict[Key, list[int]], start: int, end: int) -> Iterator[Run]:
+    """The copies in a stretch; `earlier` has all places of a key."""
     copied = start
     for place in range(start, end):
         if place >= copied:
-            candidates = earlier[keys[place]][:CANDIDATES]
-            run = max((common_run(keys, first, place) for first in candidates if first < place), default=0)
-            if is_double(keys[place : place + run]):
-                copied = place + run
-                yield from range(place, copied)
+            candidates = [first for first in earlier[keys[place]][:CANDIDATES] if first < place]
+            runs = [Run(first, place, common_run(keys, first, place)) for first in candidates]
+            longest = max(runs, key=lambda run: run.length, default=Run(0, place, 0))
+            if is_double(keys[place : place + longest.length]):
+                copied = place + longest.length
+                yield longest
 
 
 def common_run(keys: Sequence[Key], first: int, second: int) -> int:
