@@ -10,7 +10,6 @@ same `whole`, less the claim at that locator; its instance is the locator.
 """
 
 import logging
-import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import polars as pl
 
-from expectations import suites
+from expectations import engine, suites
 from expectations.verdict import KEY, Verdict, conclude
 from transforms.model import VALUED, State
 
@@ -118,8 +117,7 @@ def _load(connection: duckdb.DuckDBPyConnection, given: Given) -> None:
 def _validate(
     connection: duckdb.DuckDBPyConnection, rules: tuple[suites.Rule, ...]
 ) -> "ExpectationSuiteValidationResult":
-    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    import great_expectations as gx
+    gx = engine.start()
     from great_expectations.data_context.types import base
 
     # `base` raises its own level to INFO; the others inherit it from a root that Prefect has set to INFO.
@@ -130,7 +128,8 @@ def _validate(
     suite = context.suites.add(suites.suite(rules, suites.batch_checks()))
     batch = _batch(context, connection)
     definition = context.validation_definitions.add(gx.ValidationDefinition(name="gate", data=batch, suite=suite))
-    return definition.run(result_format=EVERY_ID)
+    validated: ExpectationSuiteValidationResult = definition.run(result_format=EVERY_ID)
+    return validated
 
 
 def _batch(context: "AbstractDataContext", connection: duckdb.DuckDBPyConnection) -> "BatchDefinition[None]":

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,6 +16,7 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
+from expectations import engine
 from flows import publish as publishing
 from flows import report, reviews, warehouse
 from flows.batch import Frames, Item
@@ -113,7 +113,7 @@ def read_new(home: Path, items: Sequence[Item]) -> None:
     if items:
         # The gate's library takes seconds to import: meanwhile the readers work.
         with readers() as pool, ThreadPoolExecutor(1) as aside:
-            aside.submit(import_module, "great_expectations")
+            aside.submit(engine.start)
             for batch in portions(items, BATCH):
                 keep_readings(home, read_files(pool, home, batch, tell))
 

@@ -19,6 +19,7 @@ from typing import Any
 
 import polars as pl
 
+from expectations import docs, engine
 from flows import check, publish, report, warehouse
 from flows.batch import Item
 from flows.collect import collect
@@ -97,7 +98,7 @@ def _timed(name: str, taken: dict[str, float]) -> Iterator[None]:
 def _stages(folder: Path, home: Path, count: int) -> None:
     taken: dict[str, float] = {}
     with _timed("import Great Expectations", taken):
-        import great_expectations  # noqa: F401
+        engine.start()
     with _timed("collect", taken):
         arrivals, _ = collect(home, [str(folder)])
         given = [(each.source, each.sha256) for each in arrivals]
@@ -114,6 +115,8 @@ def _stages(folder: Path, home: Path, count: int) -> None:
     tables = {**checked.tables, "quality.runs": warehouse.runs(home)}
     with _timed("publish", taken):
         publish.publish(home, tables)
+    with _timed("data docs", taken):
+        docs.write(checked.verdict, home / "docs")
     with _timed("site", taken):
         report.write_site(home, tables)
     total = sum(taken.values())
