@@ -18,9 +18,9 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from transforms.forms import load
 from transforms.model import Cell, Document, Paragraph, Table
 
 CHARACTERS = Path(__file__).resolve().parent.parent / "data" / "lookups" / "characters"
@@ -236,7 +236,7 @@ def _table() -> npt.NDArray[np.uint16]:
 @cache
 def _touched() -> re.Pattern[str]:
     codes = np.flatnonzero(_table() != np.arange(0x10000))
-    return re.compile("[" + "".join(rf"\u{code:04x}" for code in codes) + "]")
+    return re.compile(f"[{re.escape(''.join(map(chr, codes)))}]")
 
 
 @cache
@@ -282,7 +282,7 @@ def _toneless_readings() -> dict[str, str]:
 
 @cache
 def _taiwan() -> Taiwan:
-    return Taiwan.model_validate(yaml.safe_load((CHARACTERS / "taiwan.yml").read_text(encoding="utf-8")))
+    return Taiwan.model_validate(load("lookups/characters/taiwan.yml"))
 
 
 @cache

@@ -6,15 +6,12 @@ The characters are data (data/lookups/numbers.yml). What can be read in two ways
 import re
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from transforms.forms import load
 from transforms.model import Bound
-
-VOCABULARY = Path(__file__).resolve().parent.parent / "data" / "lookups" / "numbers.yml"
 
 _PLAIN = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3}){1,4}|(?:'[0-9]{3}){1,4})(?:\.[0-9]{1,9})?")
@@ -71,7 +68,7 @@ class Vocabulary(BaseModel):
 @cache
 def vocabulary() -> Vocabulary:
     """The declared words of numbers."""
-    return Vocabulary.model_validate(yaml.safe_load(VOCABULARY.read_text(encoding="utf-8")))
+    return Vocabulary.model_validate(load("lookups/numbers.yml"))
 
 
 def digits_value(printed: str) -> float | None:

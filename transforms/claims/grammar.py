@@ -6,7 +6,7 @@ In: the declared file. Out: Grammar, which names the quantity that a clause stat
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -65,15 +65,20 @@ class Said(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Patterns:
-    """Alternatives compiled into one expression; each named group is one quantity.
+    """Alternatives of one expression, compiled when it is first asked; each named group is one quantity.
 
     The same few runs of codes come back in every report, so answers are remembered.
     """
 
-    expression: re.Pattern[str]
+    alternatives: str
     groups: dict[str, Quantity]
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """What searches; few pages need all of the grammar."""
+        return re.compile(self.alternatives)
 
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019  # patterns live as long as the process
     def search(self, codes: str) -> Said | None:
@@ -105,7 +110,7 @@ class Grammar:
 
 @cache
 def grammar() -> Grammar:
-    """The declared quantities, compiled once."""
+    """The declared quantities, read once."""
     found = {metric: Quantity(metric=metric, **body) for metric, body in load("claims/quantities.yml").items()}
     every = tuple(found.values())
     topics = dict.fromkeys(quantity.topic for quantity in every)
@@ -128,7 +133,7 @@ def _patterns(declared: Iterable[tuple[Quantity, tuple[str, ...]]]) -> Patterns:
             name = f"q{len(groups)}"
             groups[name] = quantity
             branches.append(f"(?P<{name}>{_expression(pattern, quantity)})")
-    return Patterns(re.compile("|".join(branches) or r"(?!)"), groups)
+    return Patterns("|".join(branches) or r"(?!)", groups)
 
 
 def _expression(pattern: str, quantity: Quantity) -> str:
