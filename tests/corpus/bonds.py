@@ -7,7 +7,7 @@ of the one on the year before (`last`), and the prose (`said`).
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,7 @@ class Bond:
     readings: tuple[Sum, ...]
     zero: bool = False  # judged only where the left side is zero
 
-    @property
+    @cached_property
     def keys(self) -> frozenset[Key]:
         """Every number that the rule mentions."""
         return frozenset(key for side in (self.left, *self.readings) for _, key in side)
@@ -50,6 +50,19 @@ class Bond:
         if (self.zero and left) or (self.relation == "~" and rights[0] < BASE):
             return None
         return any(_fits(self.relation, round(left, 6), round(right, 6)) for right in rights)
+
+    def breaking(self, key: Key, numbers: Numbers, by: float) -> float:
+        """A value of one operand at which a rule that holds does not any more, missed `by` so much; all are there."""
+        left, right = (sum(sign * numbers[k] for sign, k in side) for side in (self.left, self.readings[0]))
+        if self.zero:
+            return 0.0 if key[0] == "said" else numbers[key] + by
+        if self.relation == "=":
+            return numbers[key] + by
+        if self.relation == "<=":
+            up = {k: sign for sign, k in self.left} | {k: -sign for sign, k in self.readings[0]}
+            return numbers[key] + up[key] * (right - left + by)
+        other = right if key == self.left[0][1] else left
+        return (FACTOR + 1) * other + BASE * FACTOR * 2 if self.relation == "~" else TIMES * other
 
 
 def _fits(relation: str, left: float, right: float) -> bool:

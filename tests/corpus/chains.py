@@ -4,8 +4,8 @@ Each year is drawn anew in the size of the first and then joined to the one befo
 what is in force was in force, issued or repealed. A year that breaks a rule by chance (a jump) is drawn again.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from random import Random
 
 from tests.corpus import declared, fills, labels
@@ -14,8 +14,9 @@ from tests.corpus.fills import Section
 from tests.corpus.form import Key
 
 Cells = dict[Key, float]
-SPANS = {"tables": (2019, 2024), "sheet_2014": (2014, 2018), "sheet_2008": (2009, 2013)}
-LONGEST = 4
+FAMILIES = {"form_2021": "tables", "form_2019": "tables", "sheet_2014": "sheet_2014", "sheet_2008": "sheet_2008"}
+ENDS = {"form_2021": (2021, 2024), "form_2019": (2020, 2020), "sheet_2014": (2016, 2018), "sheet_2008": (2011, 2013)}
+FIRST = 2019  # of the tables
 TRIES = 400
 
 
@@ -32,14 +33,18 @@ class Year:
         """The numbers of all sections."""
         return {key: value for section in self.sections for key, value in section.cells.items()}
 
+    def filled(self, cells: Cells) -> tuple[Section, ...]:
+        """Its sections with these numbers."""
+        return tuple(replace(one, cells={key: cells[key] for key in one.cells}) for one in self.sections)
 
-def chain(family: str, size: str, length: int, rng: Random) -> list[Year]:
-    """Consistent years of a body of a size (none, small, city), the first as early as its form allows."""
-    first, last = SPANS[family]
-    start = rng.randint(first, last - length + 1)
+
+def chain(kind: str, size: str, length: int, rng: Random) -> list[Year]:
+    """Consistent years of a body of a size (none, small, city), the last in this form."""
+    end = rng.randint(*ENDS[kind])
+    start = max(end - length + 1, FIRST if FAMILIES[kind] == "tables" else 0)
     years: list[Year] = []
-    for year in range(start, start + length):
-        years.append(_next(family, size, year, years[-1] if years else None, rng))
+    for year in range(start, end + 1):
+        years.append(_next(kind_of(kind, year), size, year, years[-1] if years else None, rng))
     return years
 
 
@@ -50,9 +55,9 @@ def numbers(now: Year, last: Year | None, said: Numbers | None = None) -> dict[t
     return found | dict(said or {})
 
 
-def kind_of(family: str, year: int) -> str:
-    """The form that a body fills in for a year."""
-    return ("form_2019" if year < 2021 else "form_2021") if family == "tables" else family
+def kind_of(kind: str, year: int) -> str:
+    """The form that a body fills in for a year, whose last report is of this kind."""
+    return "form_2019" if FAMILIES[kind] == "tables" and year <= ENDS["form_2019"][1] else kind
 
 
 def closed(cells: Cells) -> Cells:
@@ -72,8 +77,7 @@ def closed(cells: Cells) -> Cells:
 _FLOW = tuple(f"requests_{name}" for name in ("new", "carried_in", "concluded", "carried_out"))
 
 
-def _next(family: str, size: str, year: int, before: Year | None, rng: Random) -> Year:
-    kind = kind_of(family, year)
+def _next(kind: str, size: str, year: int, before: Year | None, rng: Random) -> Year:
     for _ in range(TRIES):
         sections = tuple(_joined(section, before, rng) for section in _drawn(kind, size, rng))
         found = Year(kind, year, sections)
@@ -170,11 +174,3 @@ _JOINTS: dict[str, Callable[[Cells, Cells, Random], Cells]] = {
     "sheet_2014": _sheet_2014,
     "sheet_2008": _sheet_2008,
 }
-
-
-def chains(rng: Random) -> Iterator[tuple[str, list[Year]]]:
-    """Chains of every form and size, one after the other, without end: the size and the years."""
-    while True:
-        family = rng.choices(tuple(SPANS), (6, 2, 2))[0]
-        size = rng.choices(("none", "small", "city"), (2, 4, 4))[0] if family == "tables" else "small"
-        yield size, chain(family, size, rng.randint(2, LONGEST if family != "sheet_2008" else 3), rng)
