@@ -30,6 +30,7 @@ class Leaf:
     who: Who
     said: tuple[Sentence, ...]
     beyond: frozenset[str] = frozenset()
+    noted: tuple[tuple[str, str], str] | None = None  # a cell, and what is printed in it
 
 
 @dataclass(frozen=True)
@@ -263,6 +264,15 @@ def _plant_date(tree: Tree, rule: str, other: Body, rng: Random) -> Tree | None:
     return tree.with_last(replace(last, who=replace(last.who, published_on=day), beyond=frozenset([rule])), rule)
 
 
+def _plant_note(tree: Tree, rule: str, other: Body, rng: Random) -> Tree | None:
+    """A cell of table 2 notes a part of its number that is more than it."""
+    last = tree.leaves[-1]
+    cell = f"normative_documents_{rng.choice(('issued', 'repealed', 'in_force'))}", ""
+    count = int(last.year.cells[cell])
+    wrong = f"{count}（其中修订{count + rng.randint(1, 9)}件）"
+    return tree.with_last(replace(last, noted=(cell, wrong), beyond=frozenset([rule])), rule)
+
+
 def _plant_gap(tree: Tree, rule: str, other: Body, rng: Random) -> Tree | None:
     """A year of the chain is missing."""
     first, _, last = tree.leaves
@@ -277,6 +287,7 @@ BEYOND: Mapping[str, Planter] = {
     "XY.COPIED": _plant_copied,
     "XL.MEMBER": _plant_member,
     "R.RULES": _plant_power,
+    "R.NOTED": _plant_note,
     "R.EARLY": _plant_date,
     "R.LATE": _plant_date,
     "R.MISSING": _plant_gap,

@@ -1,11 +1,12 @@
 """Chains as files that pass the gate together: a number comes in, all their reports and their truth go out."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from tests.corpus.bonds import KINDS
 from tests.corpus.families import Body, Leaf, Tree, bodies, clean, dense, faulty, rules, sums
+from tests.corpus.grids import Grid
 from tests.corpus.hands import Hand, hand
 from tests.corpus.papers import Drawn, Paper, draw, sheet_blocks, table_blocks
 from tests.corpus.presses import ENDINGS, press
@@ -13,7 +14,8 @@ from tests.corpus.prose import MANAGEMENT, PROBLEMS, REMARKS, Narrative, Said
 
 PRINTS = {"HTML": ("plain", "A", "B", "C", "D"), "DOCX": ("plain",), "XLSX": ("typed",), "text": ("A7",)}
 SHARES = (60, 10, 10, 20)
-PAGES = ("R.EARLY", "R.LATE", "XR.DUPLICATE")  # only a page says when it was published; a text is the worse copy
+# Only a page says when it was published; a text is the worse of two copies, and a note in a cell unplaces its row.
+PAGES = ("R.EARLY", "R.LATE", "XR.DUPLICATE", "R.NOTED")
 CLEAN = {"form_2021": 26, "form_2019": 8, "sheet_2014": 10, "sheet_2008": 10}
 
 
@@ -64,11 +66,19 @@ def _tree(name: str, kind: str, sort: str, rule: str, free: list[Body], rng: Ran
 def paper(leaf: Leaf, one: Hand, rng: Random) -> Paper:
     """A report of a chain as it is printed."""
     year, who = leaf.year, leaf.who
-    drawn = [Drawn(section.name, draw(section, one, rng)) for section in year.sections]
+    drawn = [Drawn(section.name, _noted(draw(section, one, rng), leaf)) for section in year.sections]
     told = _narrative(leaf, rng)
     blocks = sheet_blocks(year.kind, told, drawn) if year.kind.startswith("sheet") else table_blocks(told, drawn)
     title = f"{who.agency}{year.year}年政府信息公开工作年度报告"
     return Paper(year.kind, who, title, tuple(blocks), year.sections, (), one)
+
+
+def _noted(grid: Grid, leaf: Leaf) -> Grid:
+    """The grid with what a cell notes beside its number, if the report has such a cell."""
+    if leaf.noted is None:
+        return grid
+    cell, text = leaf.noted
+    return tuple(tuple(replace(box, text=text) if box.key == cell else box for box in row) for row in grid)
 
 
 def _narrative(leaf: Leaf, rng: Random) -> Narrative:
