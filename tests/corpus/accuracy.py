@@ -189,8 +189,8 @@ def _chains(measured: Measured) -> str:
         f"Besides, {reports:,} reports in chains of up to four years of one body, clean or with one planted fault,\n"
         "passed the gate together. Every rule that a printed report can break is broken, in every form that has it;\n"
         "what must fail is told by a second statement of the rules (`tests/corpus/bonds.yml`). A fault is found if\n"
-        "the gate names the rule, with the row or column, in the report that breaks it, and holds the section where the\n"
-        "rule is an error; a clean report breaks no rule. R.PEERS, which informs of one report in a hundred by\n"
+        "the gate names the rule, with the row or column, in the report that breaks it, and holds the section where\n"
+        "the rule is an error; a clean report breaks no rule. R.PEERS, which informs of one report in a hundred by\n"
         "definition, and XS.ANSWERED, which no sentence since 2019 is read as, are not in it.\n\n"
     )
 
