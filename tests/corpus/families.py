@@ -235,7 +235,7 @@ def _plant_copied(tree: Tree, rule: str, other: Body, rng: Random) -> Tree | Non
 
 
 def _plant_member(tree: Tree, rule: str, other: Body, rng: Random) -> Tree | None:
-    """The report of the area that the body belongs to has less than the body."""
+    """The report of the area that the body belongs to has less than the body, and more than another that it has."""
     last = tree.leaves[-1]
     code, region = AREA
     own = replace(last.who, agency=region + other[2], region=region, region_code=code)
@@ -243,8 +243,11 @@ def _plant_member(tree: Tree, rule: str, other: Body, rng: Random) -> Tree | Non
     less = chain(last.year.kind, "small", 1, rng)[0]
     area = who(f"{region}人民政府", region, code, last.year.year, rng, aggregate=True)
     whole = Leaf(f"{last.name}-area", replace(less, year=last.year.year), area, ())
+    none = chain(last.year.kind, "none", 1, rng)[0]
+    idle = who(f"{region}气象台", region, code, last.year.year, rng)
+    honest = Leaf(f"{last.name}-idle", replace(none, year=last.year.year), idle, ())
     fits = less.cells["requests_new", "total"] < last.year.cells["requests_new", "total"]
-    return Tree((whole, member), rule, member.name) if fits else None
+    return Tree((whole, honest, member), rule, member.name) if fits else None
 
 
 def _plant_power(tree: Tree, rule: str, other: Body, rng: Random) -> Tree | None:

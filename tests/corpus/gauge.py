@@ -22,6 +22,7 @@ from transforms.forms import identities
 
 Row = dict[str, Any]
 OUT = ("R.PEERS",)
+EVERYWHERE = ("XR.DUPLICATE", "XR.RESTATED", "XR.SAME", "XY.COPIED", "R.MISSING")  # they speak of failures alone
 HOLDS = ("error", "critical")
 _NAMED = re.compile(r"(\w+?)(?:@(\w+))?: \S+ →")
 
@@ -57,9 +58,10 @@ def _rows(tree: Tree, leaf: Leaf, findings: list[Row], held: set[str]) -> Iterat
     exact = {bond.identity for bond in bonds(leaf.year.kind)}
     failing = {_fault(row, exact) for row in said if row["outcome"] == "fail"}
     sections = {row["identity"]: row["section"] for row in said}
-    for rule in sorted({rule for rule, _ in truth} | set(sections)):
+    for rule in sorted({rule for rule, _ in truth} | set(sections) | set(EVERYWHERE)):
         true, told = ({i for name, i in faults if name == rule} for faults in (truth, failing))
-        judged = any(row["identity"] == rule and row["outcome"] != "not_assessable" for row in said)
+        outcomes = {row["outcome"] for row in said if row["identity"] == rule}
+        judged = rule in EVERYWHERE or bool(outcomes - {"not_assessable"})
         found, false = bool(true) and true <= told, bool(told - true)
         yield {
             "report": leaf.name,
