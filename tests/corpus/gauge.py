@@ -83,12 +83,8 @@ def _fault(row: Row, exact: set[str]) -> tuple[str, str]:
 def _localised(tree: Tree, leaf: Leaf, findings: list[Row]) -> Iterator[Row]:
     """Whether the one wrong cell that broke the sums of a table is named, and whether another is named alone."""
     truth = tree.faults(leaf)
-    near = {
-        key
-        for bond in bonds(leaf.year.kind)
-        if is_sum(bond) and (bond.identity, bond.instance) in truth
-        for key in bond.keys
-    }
+    found = [bond for bond in bonds(leaf.year.kind) if is_sum(bond) and (bond.identity, bond.instance) in truth]
+    near = {key for bond in found for key in bond.keys}
     if leaf.name != tree.at or tree.spoilt not in near:
         return
     numbers, wrong = tree.numbers(leaf), tree.spoilt[1:]
@@ -96,8 +92,8 @@ def _localised(tree: Tree, leaf: Leaf, findings: list[Row]) -> Iterator[Row]:
     named = [pair for note in notes for pair in _NAMED.findall(note)]
     yield {
         "report": leaf.name,
-        "rule": tree.rule,
-        "full": all(numbers[key] for key in near if key != tree.spoilt),
+        "sums": "several" if len(found) > 1 else "one",
+        "neighbours": "none zero" if all(numbers[key] for key in near if key != tree.spoilt) else "some zero",
         "cells_spoilt": 1,
         "named": int(wrong in named),
         "alone": int(named == [wrong]),
@@ -115,4 +111,4 @@ def judgements(rows: list[Row]) -> pl.DataFrame:
 def places(rows: list[Row]) -> pl.DataFrame:
     """The rows about single wrong cells together."""
     counts = dict.fromkeys(("cells_spoilt", "named", "alone", "mistaken"), pl.Int64)
-    return pl.DataFrame(rows, schema={"report": pl.String, "rule": pl.String, "full": pl.Boolean} | counts)
+    return pl.DataFrame(rows, schema=dict.fromkeys(("report", "sums", "neighbours"), pl.String) | counts)

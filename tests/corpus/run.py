@@ -21,7 +21,7 @@ from tests.corpus.judge import Row, judged
 from tests.corpus.publishing import published
 
 PORTION = 240  # reports that pass the gate together; one report of each form is printed in every format to so many
-CHAINS = 1000  # a fault of every rule in chains of years to so many
+CHAINS = 720  # a fault of every rule in chains of years to so many
 DAMAGED = 60  # one damaged report of each kind to so many whole ones
 
 
