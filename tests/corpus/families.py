@@ -132,7 +132,7 @@ def _thickened(year: Year, rng: Random) -> Year:
 def _leaves(name: str, kind: str, size: str, length: int, body: Body, rng: Random) -> tuple[Leaf, ...]:
     code, region, bureau = body
     years = chain(kind, size, length, rng)
-    said = [sentences(year.kind, numbers(year, None), rng) for year in years]
+    said = [sentences(one.kind, numbers(one, None), rng, rng.choice(("", "requests_received"))) for one in years]
     whos = [who(region + bureau, region, code, year.year, rng) for year in years]
     return tuple(Leaf(f"{name}/{one.year}", one, by, told) for one, by, told in zip(years, whos, said, strict=True))
 
@@ -268,12 +268,15 @@ def _plant_date(tree: Tree, rule: str, other: Body, rng: Random) -> Tree | None:
 
 
 def _plant_note(tree: Tree, rule: str, other: Body, rng: Random) -> Tree | None:
-    """A cell of table 2 notes a part of its number that is more than it."""
-    last = tree.leaves[-1]
+    """A cell of table 2 notes a part of its number that is more than it; the year before has one that is not."""
+    before, last = tree.leaves
     cell = f"normative_documents_{rng.choice(('issued', 'repealed', 'in_force'))}", ""
-    count = int(last.year.cells[cell])
-    wrong = f"{count}（其中修订{count + rng.randint(1, 9)}件）"
-    return tree.with_last(replace(last, noted=(cell, wrong), beyond=frozenset([rule])), rule)
+    if cell not in before.year.cells:
+        return None
+    counts = [int(leaf.year.cells[cell]) for leaf in (before, last)]
+    notes = [f"{counts[0]}（其中修订{counts[0]}件）", f"{counts[1]}（其中修订{counts[1] + rng.randint(1, 9)}件）"]
+    marked = replace(before, noted=(cell, notes[0]))
+    return Tree((marked, replace(last, noted=(cell, notes[1]), beyond=frozenset([rule]))), rule, last.name)
 
 
 def _plant_gap(tree: Tree, rule: str, other: Body, rng: Random) -> Tree | None:

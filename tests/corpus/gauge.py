@@ -28,9 +28,15 @@ _NAMED = re.compile(r"(\w+?)(?:@(\w+))?: \S+ →")
 
 
 def gauged(given: Grove) -> tuple[list[Row], list[Row]]:
-    """A row for each rule of each report that was judged or should fail, and one for each single wrong cell."""
+    """A row for each rule of each report that was judged or should fail, and one for each single wrong cell.
+
+    Raises if the gate stopped the run: as where polars and Great Expectations do not name the same failures.
+    """
     with tempfile.TemporaryDirectory() as home:
-        tables = checked(Path(home), dict(given.files)).tables
+        made = checked(Path(home), dict(given.files))
+    if made.verdict.stops_publish:
+        raise RuntimeError(f"the gate stopped the run: {made.verdict.critical}")
+    tables = made.tables
     names = dict(tables["quality.reports"].select("report_id", "source").rows())
     found: dict[str, list[Row]] = {source: [] for source in given.files}
     for row in tables["quality.findings"].iter_rows(named=True):

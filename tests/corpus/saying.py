@@ -57,14 +57,11 @@ def stated(sentences: Sequence[Sentence], kind: str) -> dict[Key, float]:
 
 
 def sentences(kind: str, tables: Numbers, rng: Random, about: str = "") -> tuple[Sentence, ...]:
-    """Some sentences that agree with the tables, no quantity in two of them; one of them `about` a metric, if named.
-
-    Whoever denies what is not zero is `about` it: only then is that sentence drawn.
-    """
+    """Some sentences that agree with the tables, no quantity in two of them; one of them `about` a metric, if named."""
     truths = _truths(kind, tables)
     drawn = [_filled(body, truths, rng) for body in _wordings(kind)]
     rng.shuffle(drawn)
-    drawn.sort(key=lambda one: about not in one.values)
+    drawn.sort(key=lambda one: about not in one.metrics)
     found: list[Sentence] = []
     for one in drawn[: 4 * SENTENCES[1]]:
         free = not any(one.metrics & other.metrics for other in found)
