@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 from transforms.claims.claim import Claim
 from transforms.claims.context import is_own_body, title_of
+from transforms.claims.lacking import lacking
 from transforms.claims.lists import wholes
 from transforms.claims.settling import settle
+from transforms.claims.shares import shares
 from transforms.claims.skimming import skim
 from transforms.claims.telling import tell
 from transforms.model import Note, Paragraph, Reading
@@ -31,6 +33,6 @@ def claims(paragraphs: Sequence[Paragraph], fiscal_year: int | None) -> tuple[li
         told, topic = tell(paragraph, topic, fiscal_year, is_own, title)
         total_of = wholes(told)
         stated += [(claim, total_of.get(i, "")) for i, claim in enumerate(told.claims)]
-        notes += told.notes
+        notes += told.notes + shares(told)
     readings, conflicts = settle(stated)
-    return readings, list(dict.fromkeys(notes)) + conflicts
+    return readings, list(dict.fromkeys(notes)) + conflicts + lacking(paragraphs, fiscal_year)

@@ -97,6 +97,9 @@ class Guards(BaseModel):
     reached: str
     share_cue: str
     share_list: str
+    share_behind: str
+    of_fees: str
+    fee_section: str
     no_subject: str
     evidence: tuple[Evidence, ...]
     preface: tuple[str, ...]
