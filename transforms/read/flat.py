@@ -16,6 +16,7 @@ from transforms.model import Cell, Table
 # A number as clerks print it, or one of the marks that stand for none. Longer texts are labels.
 MELTED = re.compile(r"\|\|")
 LABELS = 2  # cells of labels before the values of a row
+ORDINAL = re.compile(r"0\d")
 
 
 class Line(NamedTuple):
@@ -107,14 +108,15 @@ def rows_with_blanks(text: str, lines: Sequence[Line]) -> list[Row]:
 def spelled_rows(text: str, lines: Sequence[Line]) -> list[Row]:
     """Rows of a table with one cell a line and a line with only a pipe after each: two such lines are a blank between.
 
-    A row begins at the first label after a value or blank. Nothing when cells and pipes share lines.
+    A row begins at the first label after a value or blank. Nothing when cells and pipes share lines, or where rows are
+    numbered: the number would be a value of the row before.
     """
     cells: list[Cell] = []
     after_cell = False
     for line in lines:
         printed = text[line.start : line.end].strip()
         if printed != "|":
-            if "|" in printed or (cells and after_cell):
+            if "|" in printed or (cells and after_cell) or ORDINAL.fullmatch(printed):
                 return []
             cells.extend(cell(text, piece) for piece in filled(text, line))
         elif not after_cell:
@@ -167,11 +169,11 @@ def even(rows: list[Row], tails: list[Row]) -> bool:
     columns: tuple[int, ...] = ()
     for row, values in zip(rows, tails, strict=True):
         heads = sum(bool(item.text) for item in row[: len(row) - len(values)])
-        if not values and heads > 1:
+        if heads > 1 and not values and row[-1].text:
             columns = (heads - 1,)
         elif heads > LABELS:  # a row cut from one cell a line begins with the headings above it
             columns = (heads - 2, heads - 3)
-        if values and len(values) not in (widest, *columns):
+        if values and len(values) != widest and len(values) not in columns:
             return False
     return True
 

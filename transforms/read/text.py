@@ -18,7 +18,8 @@ LAYOUT_RUN = re.compile(r"\|(?:[ \t\u3000]*\|){20,}")
 PIPES = re.compile(r"\|{21,}")
 PAUSE = re.compile(r"\|\s*(?:\|\s*)+")
 BORDER = " \t|\u3000\xa0"
-LONGEST_LABEL = 60
+LONGEST_LABEL = 60  # hanzi: ghosts of pinyin among them may be many times as long
+HANZI = re.compile(r"[\u3400-\u9fff]")
 LONGEST_CELL = 200
 OFFICIAL_RUN = 340  # the three official tables have 347 places; layout adds a few
 
@@ -69,7 +70,7 @@ def is_part(printed: Sequence[str], number: int) -> bool:
     following, after = (*printed[number + 1 : number + 3], "", "")[:2]
     # Where the pipe comes before the cell, a heading stands above a pipe too: the line after that one tells.
     if following == "|" and (after == "|" or "|" not in after):
-        return len(line) <= LONGEST_LABEL
+        return len(HANZI.findall(line)) <= LONGEST_LABEL
     # The last cell of a table has no pipe after it.
     return number > 0 and "|" in printed[number - 1] and is_value(line) and is_part(printed, number - 1)
 
