@@ -175,7 +175,8 @@ def _opening(measured: Measured, reports: int, seed: int) -> str:
         "reports are made up: the shares say what becomes of what the generator can do, not of real reports.\n\n"
         "A number is *wrong* if it is published and its report does not state it, or if a published sum does not\n"
         "close. It is *found* if it is printed, its place survived the format, and it is published as printed. Where\n"
-        "a format drops blank cells, rows that had any are not asked for. Floors (`tests/corpus/floors.yml`) are in\n"
+        "a format drops blank cells, rows that had any are not asked for. A planted fault is *held* if its section\n"
+        "is, or if none of the numbers that it is between was published. Floors (`tests/corpus/floors.yml`) are in\n"
         "brackets.\n\n" + _chains(measured) + _bars(measured)
     )
 
