@@ -1,11 +1,13 @@
 """One number back to its byte: a report and a metric in, the number's whole way from the original file out."""
 
 import difflib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from flows import store
+from flows.decided import about_cell, about_finding
 from flows.legacy import readable
 from flows.place import Place, find
 from flows.query import ask, quoted
@@ -18,6 +20,7 @@ from transforms.read.reader import read
 Record = dict[str, Any]
 
 SORTED_CELLS = "order by section, metric, applicant, item, origin, locator"
+SORTED_DECISIONS = "order by decided_on, source, finding_id"
 SORTED_FINDINGS = "order by outcome = 'pass', outcome, severity, identity, instance"
 
 
@@ -40,6 +43,7 @@ class Way:
     fact: Record | None
     section: Record | None
     findings: tuple[Record, ...]
+    decisions: tuple[Record, ...]
     place: Place | Spot | None
     raw: bool
 
@@ -117,16 +121,24 @@ def _way(home: Path, report: Record, cell: Record, original: tuple[bytes, Docume
     of_section = f"{of_report} and section = {quoted(cell['section'])}"
     keys = ("metric", "applicant", "origin", "item", "locator")
     of_cell = " and ".join([of_report, *(f"{key} = {quoted(cell[key])}" for key in keys)])
-    findings = _rows(home, "quality.findings", of_section, SORTED_FINDINGS)
+    findings = [row for row in _rows(home, "quality.findings", of_section, SORTED_FINDINGS) if concerns(row, cell)]
     return Way(
         report=report,
         cell=cell,
         fact=next(iter(_rows(home, "analytics.facts", of_cell)), None),
         section=next(iter(_rows(home, "quality.sections", of_section)), None),
-        findings=tuple(row for row in findings if concerns(row, cell)),
+        findings=tuple(findings),
+        decisions=tuple(_decided(_rows(home, "quality.reviews", of_report, SORTED_DECISIONS), findings, cell)),
         place=_place(*original, report["source"], cell["locator"]) if original is not None else None,
         raw=original is not None,
     )
+
+
+def _decided(decisions: list[Record], findings: list[Record], cell: Record) -> Iterator[Record]:
+    """The corrections of the cell, then what was decided about the findings that concern it."""
+    yield from about_cell(decisions, cell)
+    for finding in findings:
+        yield from about_finding(decisions, finding)
 
 
 def _place(data: bytes, document: Document, source: str, at: str) -> Place | Spot | None:

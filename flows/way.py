@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from flows.decided import told
 from flows.spot import Spot
 from flows.terminal import as_text, both, safe
 from flows.texts import Phrase, label, texts
@@ -26,6 +27,9 @@ def print_way(way: Way, home: Path, out: Console) -> None:
         _print_finding(finding, out)
     if not way.findings:
         out.print(f"    {both(words['none'])}")
+    for decision in way.decisions:
+        status = texts()["decided"][decision["status"]]
+        _line(words["decided"].fill(status=status), f"{safe(told(decision).zh)}\n    {safe(told(decision).en)}", out)
     _line(words["reading"], _reading(way.cell), out)
     _line(words["original"], safe(way.report["source"]), out)
     _line(words["raw"], f"sha256 {way.report['sha256']}", out)
@@ -46,6 +50,8 @@ def _print_fact(way: Way, out: Console) -> None:
         number = f"{as_text(way.fact['value'])} {way.fact['unit']}".strip()
         bound = f" ({way.fact['bound']})" if way.fact["bound"] else ""
         _line(words["fact"], f"{number}{bound}, {way.fact['state']}, {way.fact['assurance']}: {both(assurance)}", out)
+        if way.fact["review"] == "corrected":
+            out.print(f"    {both(words['corrected'].fill(printed=safe(way.fact['printed'])))}")
         return
     if way.section is None or way.section["status"] == "published":
         _line(words["not_fact"], both(words["no_value"]), out)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import store
+from flows.decided import about_cell, about_finding, told
 from flows.legacy import readable
 from flows.site.drawn import Record, blocks, by_place
 from flows.site.excerpt import Line, excerpt
@@ -23,13 +24,22 @@ HOLDING = ("critical", "error")
 
 
 def report_page(
-    report: Record, sections: Sequence[Record], findings: Sequence[Record], cells: Sequence[Record], home: Path | None
+    report: Record,
+    sections: Sequence[Record],
+    findings: Sequence[Record],
+    cells: Sequence[Record],
+    reviews: Sequence[Record],
+    home: Path | None,
 ) -> str:
     """The page of a report from its rows of the tables of quality; the original is read in `home`."""
     numbered = [
-        cell | {"mark": mark, "findings": [], "hard": False} for mark, cell in enumerate(sorted(cells, key=_order), 1)
+        cell | {"mark": mark, "findings": [], "hard": False, "given": _given(cell, reviews)}
+        for mark, cell in enumerate(sorted(cells, key=_order), 1)
     ]
-    told = [row | {"number": number} for number, row in enumerate(sorted(_failed(findings), key=_weight), 1)]
+    told = [
+        row | {"number": number, "decided": [_told(each) for each in about_finding(reviews, row)]}
+        for number, row in enumerate(sorted(_failed(findings), key=_weight), 1)
+    ]
     _tie(told, numbered)
     lines = _original(home, report, numbered) if home is not None else None
     marked = {mark for line in lines or () for piece in line.pieces for mark in piece.marks}
@@ -44,6 +54,7 @@ def report_page(
         passed=_counted(findings, "pass"),
         open=_counted(findings, "not_assessable"),
         lines=lines,
+        decided=[_told(row) for row in sorted(reviews, key=lambda row: row["decided_on"])],
     )
 
 
@@ -69,6 +80,16 @@ def _listed(cell: Record, linked: Set[int]) -> Record:
 
 def _name(metric: str) -> str:
     return metrics()[metric].zh if metric in metrics() else metric
+
+
+def _told(decision: Record) -> Record:
+    return decision | {"told": told(decision)}
+
+
+def _given(cell: Record, reviews: Sequence[Record]) -> Record | None:
+    """The correction of a cell that is in force."""
+    own = (each for each in about_cell(reviews, cell) if each["status"] == "applied")
+    return next(own, None)
 
 
 def _failed(findings: Sequence[Record]) -> Iterator[Record]:
