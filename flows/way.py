@@ -1,5 +1,6 @@
 """The way of one number on the screen: a trace.Way in, lines out, the printed characters marked in their line."""
 
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from flows.decided import told
-from flows.spot import Spot
+from flows.position import words
+from flows.site.excerpt import Line
 from flows.terminal import as_text, both, safe
 from flows.texts import Phrase, label, texts
 from flows.trace import Way
@@ -76,21 +78,29 @@ def _reading(cell: dict[str, Any]) -> str:
 
 
 def _print_place(way: Way, home: Path, out: Console) -> None:
-    words = texts()["trace"]
+    told = texts()["trace"]
     if not way.cell["printed"]:
-        out.print(f"    {both(words['no_place'])}")
+        out.print(f"    {both(told['no_place'])}")
     elif not way.raw:
-        out.print(f"    {both(words['no_raw'].fill(home=home))}")
-    elif way.place is None:
-        out.print(f"    {both(words['no_locator'].fill(at=way.cell['locator']))}")
-    elif isinstance(way.place, Spot):
-        out.print(f"    {both(way.place.where)}")
-        out.print(marked("", way.place.text, way.place.start, way.place.end))
-    else:
+        out.print(f"    {both(told['no_raw'].fill(home=home))}")
+    elif way.place is not None:
         place, start = way.place, way.place.column - 1
-        spot = words["bytes"].fill(first=place.first, last=place.last, line=place.line, column=place.column)
+        spot = told["bytes"].fill(first=place.first, last=place.last, line=place.line, column=place.column)
         out.print(f"    {both(spot)}")
         out.print(marked(str(place.line), place.text, start, start + place.width))
+    elif way.line is None:
+        out.print(f"    {both(told['no_locator'].fill(at=way.cell['locator']))}")
+    else:
+        where = words(way.position)
+        out.print(f"    {'，'.join(each.zh for each in where)}  {', '.join(each.en for each in where)}")
+        out.print(_marked_line(way.line))
+
+
+def _marked_line(line: Line) -> Text:
+    """The row or paragraph as it was read, its number marked."""
+    before = "".join(piece.text for piece in takewhile(lambda piece: not piece.marks, line.pieces))
+    number = next(piece.text for piece in line.pieces if piece.marks)
+    return marked("", "".join(piece.text for piece in line.pieces), len(before), len(before) + len(number))
 
 
 def marked(name: str, line: str, start: int, end: int) -> Text:

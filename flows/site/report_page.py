@@ -10,6 +10,7 @@ from typing import Any
 from flows import store
 from flows.decided import about_cell, about_finding, told
 from flows.legacy import readable
+from flows.position import BY_ROW, NOWHERE, Position, in_grid, positions, words
 from flows.site.drawn import Record, blocks, by_place
 from flows.site.excerpt import Line, excerpt
 from flows.site.render import render
@@ -42,7 +43,7 @@ def report_page(
     ]
     _tie(told, numbered)
     lines = _original(home, report, numbered) if home is not None else None
-    marked = {mark for line in lines or () for piece in line.pieces for mark in piece.marks}
+    marked = {mark for line, _ in lines or () for piece in line.pieces for mark in piece.marks}
     by_rank = sorted(sections, key=lambda row: rank(row["section"]))
     return render(
         "report.html.j2",
@@ -53,7 +54,7 @@ def report_page(
         whole=[finding for finding in told if finding["section"] not in {row["section"] for row in sections}],
         passed=_counted(findings, "pass"),
         open=_counted(findings, "not_assessable"),
-        lines=lines,
+        lines=lines and [(line, words(place, BY_ROW), words(place, ("box",))) for line, place in lines],
         decided=[_told(row) for row in sorted(reviews, key=lambda row: row["decided_on"])],
     )
 
@@ -139,10 +140,16 @@ def _counted(findings: Sequence[Record], outcome: str) -> list[tuple[str, str, i
     return sorted((*rule, count) for rule, count in counted.items())
 
 
-def _original(home: Path, report: Record, cells: Sequence[Record]) -> list[Line] | None:
-    """The lines of the original that print the cells; None when the raw copy is gone or can no longer be read."""
+def _original(home: Path, report: Record, cells: Sequence[Record]) -> list[tuple[Line, Position]] | None:
+    """The lines of the original that print the cells, each with the place of those that have no number.
+
+    None when the raw copy is gone or can no longer be read.
+    """
     try:
-        document = read(readable(home, report["sha256"]), report["source"])
+        data = readable(home, report["sha256"])
+        document = read(data, report["source"])
     except (store.RawDamaged, Refusal):
         return None
-    return excerpt(document, {cell["mark"]: cell["locator"] for cell in cells if cell["locator"] and cell["printed"]})
+    lines = excerpt(document, {cell["mark"]: cell["locator"] for cell in cells if cell["locator"] and cell["printed"]})
+    find = positions(data, report["source"]) if any(line.at for line in lines) else in_grid
+    return [(line, find(line.at) if line.at else NOWHERE) for line in lines]

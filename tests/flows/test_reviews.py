@@ -141,7 +141,7 @@ def test_a_correction_of_something_else_is_not_applied_and_holds_the_section(rea
     given = correction(read, report, value=1.0).model_copy(update=changed)
     found = tables(read, given)
     (note,) = failures(found, report).filter(identity="correction_not_applied").to_dicts()
-    assert WRONG["metric"] in note["sentence"]
+    assert WRONG["metric"] in note["sentence_en"] and "不掌握" in note["sentence"]
     assert section(found, report)["status"] == "held"
     assert found["quality.reviews"]["status"].item() == "outdated"
 
