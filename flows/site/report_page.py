@@ -16,7 +16,7 @@ from flows.site.excerpt import Line, excerpt
 from flows.site.render import render
 from flows.site.reports import rank
 from flows.site.table import classes, table, values
-from transforms.forms import metrics, terms
+from transforms.forms import APPLICANTS, metrics, terms
 from transforms.model import Refusal
 from transforms.read.reader import read
 
@@ -101,14 +101,19 @@ def _weight(finding: Record) -> tuple[int, int, str, str]:
     return SEVERITIES.index(finding["severity"]), rank(finding["section"]), finding["identity"], finding["instance"]
 
 
-def _order(cell: Record) -> tuple[int, bool, str, int, str]:
-    metric = _metric_order().get(cell["metric"], 0)
-    return rank(cell["section"]), cell["origin"] != "table", cell["form"], metric, cell["item"]
+def _order(cell: Record) -> tuple[int, bool, str, int, int, str]:
+    metric, column = _metric_order().get(cell["metric"], 0), _column_order().get(cell["applicant"], -1)
+    return rank(cell["section"]), cell["origin"] != "table", cell["form"], metric, column, cell["item"]
 
 
 @cache
 def _metric_order() -> dict[str, int]:
     return {code: place for place, code in enumerate(metrics())}
+
+
+@cache
+def _column_order() -> dict[str, int]:
+    return {code: place for place, code in enumerate(APPLICANTS)}
 
 
 def _tie(findings: Sequence[Record], cells: Sequence[Record]) -> None:

@@ -228,6 +228,13 @@ def test_among_many_reports_only_those_with_something_to_say_have_a_page(tmp_pat
     assert f"reports/{'a' * 16}.html" not in shown and f"reports/{'b' * 16}.html" in shown
 
 
+def test_of_a_long_list_the_first_rows_are_shown_and_the_others_wait(tmp_path):
+    few, many_reports = limits().rows, [f"{number:016x}" for number in range(limits().rows + 2)]
+    index(tmp_path, quality_reports=[one_report(report_id=each, source=f"in/{each}.html") for each in many_reports])
+    rows = LexborHTMLParser((tmp_path / "quality" / "reports.html").read_text(encoding="utf-8")).css("#all tbody tr")
+    assert len(rows) == few + 2 and ["hidden" in row.attributes for row in rows] == [False] * few + [True] * 2
+
+
 def test_the_page_of_a_report_that_is_gone_goes_too(tmp_path):
     index(tmp_path, quality_reports=[one_report()])
     index(tmp_path, quality_reports=[one_report(report_id="b" * 16)])
