@@ -213,6 +213,17 @@ def test_code_that_only_words_or_orders_things_otherwise_changes_nothing(read, r
     assert again["finding_id"].to_list() == before["quality.findings"]["finding_id"].to_list()
 
 
+def test_reading_everything_anew_in_another_order_and_company_changes_nothing(read, report, tmp_path):
+    cell = read.cells.filter(report_id=report, **WRONG).row(0, named=True)
+    other = read.documents.filter(source=OTHER)["report_id"].item()
+    said = [correction(read, report, value=cell["value"] - 3), *decisions_on(read, other, "dismiss")]
+    names = ("text-a2.txt", OTHER, PLANTED)
+    again = readings(tmp_path, {f"elsewhere/{name}": (SAMPLES / name).read_bytes() for name in names})
+    found = tables(again, *said)
+    assert set(found["quality.reviews"]["status"]) == {"applied"}
+    assert section(found, report)["status"] == section(found, other, "remedies")["status"] == "published"
+
+
 def noted(given, report, *details, code="cell_unreadable", where="requests", place="t2/r3/c3"):
     rows = [(report, code, where, place, detail) for detail in details]
     return Readings(given.documents, given.cells, pl.DataFrame(rows, schema=given.notes.schema, orient="row"))
