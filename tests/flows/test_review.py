@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from flows import cli, reviews
 from flows.publish import publish
+from flows.texts import texts
 from tests.flows import frames
 from tests.flows.reports import SAMPLES, checked
 from transforms.decisions import Decision
@@ -94,6 +95,20 @@ def planted(tables):
     report = tables["quality.reports"].filter(source=NAMES[0])["report_id"].item()
     cells = tables["quality.cells"].filter(report_id=report, metric="requests_unable_not_held")
     return cells.filter(applicant="natural_person").row(0, named=True)
+
+
+def test_the_list_marks_what_was_decided_since_the_last_run(gongkai, tables, mine):
+    wanted, mark = finding(tables, "T4.REV")["finding_id"], texts()["review"]["said"].zh
+    assert mark not in gongkai("--reviews", mine).stdout
+    gongkai("--reviews", mine, "dismiss", wanted, *BY)
+    lines = gongkai("--reviews", mine).stdout.splitlines()
+    assert [line for line in lines if mark in line] == [line for line in lines if wanted in line]
+
+
+def test_a_correction_that_fits_no_cell_is_answered_with_those_there_are(gongkai, mine):
+    asked = ("correct", "t3-row", "requests_unable_not_held", "natural_person", "--printed", "71", "--value", "14")
+    shown = gongkai(*asked, *BY, "--reviews", mine)
+    assert shown.exit_code == cli.UNANSWERED and "“17”" in shown.stderr
 
 
 def test_deciding_again_replaces_the_first_decision(gongkai, tables, mine):
