@@ -34,7 +34,8 @@ def write_site(home: Path, tables: Tables) -> Path:
     by_id = {report["report_id"]: report for report in listed}
     _write_folder(site / "reports", _report_pages(home, tables, pages))
     decided = decisions(tables["quality.reviews"], by_id)
-    said = {row["finding_id"]: told(row).zh for row in decided if row["status"] == "applied" and row["finding_id"]}
+    applied = tables["quality.reviews"].filter(pl.col("status") == "applied")
+    said = by_report(applied, set(applied["report_id"]))
     _write_agencies(site, agencies(listed), _asked(tables), said, years(listed))
     failed, refused = rules(tables["quality.findings"], by_id), refusals(tables["quality.reports"])
     write(site / "reports.html", render("reports.html.j2", root="", here="reports", reports=listed))
@@ -72,7 +73,7 @@ def _write_agencies(
     site: Path,
     found: Sequence[Agency],
     findings: Mapping[str, list[Record]],
-    decided: Mapping[str, str],
+    decided: Mapping[str, list[Record]],
     span: Sequence[int],
 ) -> None:
     """The coverage grid, a page and a list of issues per agency, and one list of all issues."""
@@ -85,11 +86,16 @@ def _write_agencies(
     issues.write_lists(site / "issues", {"all": [issue for each in lists.values() for issue in each]} | own)
 
 
-def _issues(agency: Agency, findings: Mapping[str, list[Record]], decided: Mapping[str, str]) -> Iterator[issues.Issue]:
+def _issues(
+    agency: Agency, findings: Mapping[str, list[Record]], decided: Mapping[str, list[Record]]
+) -> Iterator[issues.Issue]:
     for _, reports_of_year in sorted(agency.years.items(), key=lambda item: item[0] or 0):
         for report in reports_of_year:
+            own = decided.get(report["report_id"], ())
+            yield from (issues.corrected(report, row) for row in own if row["decision"] == "correct")
+            said = {row["finding_id"]: told(row).zh for row in own if row["finding_id"]}
             for finding in findings.get(report["report_id"], ()):
-                yield issues.issue(report, finding, decided.get(finding["finding_id"], ""))
+                yield issues.issue(report, finding, said.get(finding["finding_id"], ""))
 
 
 def _write_folder(folder: Path, pages: Iterable[tuple[str, str]]) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from flows.decided import by, what
 from flows.texts import label, texts
 
 FORMULA = ("=", "+", "-", "@", "\t")
@@ -59,6 +60,26 @@ def issue(report: Mapping[str, Any], finding: Mapping[str, Any], decided: str = 
         finding["identity"],
         report["source"],
         decided,
+    )
+
+
+def corrected(report: Mapping[str, Any], decision: Mapping[str, Any]) -> Issue:
+    """A number that a person has corrected here as a row of the list: the document still prints the wrong one."""
+    told = what(dict(decision))
+    return Issue(
+        report["name"] or "",
+        report["fiscal_year"],
+        decision["section"],
+        "error",
+        told.zh,
+        told.en,
+        decision["read"],
+        decision["value"],
+        None,
+        "source",
+        "",
+        report["source"],
+        by(dict(decision)).zh,
     )
 
 

@@ -348,3 +348,10 @@ def test_a_false_alarm_is_not_asked_of_the_agency(tmp_path, mark, listed):
     asked = (tmp_path / "quality" / "issues" / "all.csv").read_text(encoding="utf-8-sig")
     assert ("各列之和为 3" in asked) == listed
     assert ("李四" in asked) == (mark == "accepted")
+
+
+@pytest.mark.parametrize(("status", "listed"), [("applied", True), ("outdated", False)])
+def test_what_a_person_corrected_here_the_agency_is_asked_to_correct_in_its_document(tmp_path, status, listed):
+    index(tmp_path, quality_reports=[one_report()], quality_reviews=[CORRECTION | {"status": status}])
+    asked = (tmp_path / "quality" / "issues" / "all.csv").read_text(encoding="utf-8-sig")
+    assert ("原文“3”，更正为 4" in asked and "机关书面更正" in asked) == listed
