@@ -29,9 +29,10 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the excerpt: its number in the source, or the locator of a row or paragraph."""
+    """One line of the excerpt: its number in the source, or 0 and the locator of a number in this row or paragraph."""
 
-    label: str
+    number: int
+    at: str
     pieces: tuple[Piece, ...]
 
 
@@ -121,7 +122,7 @@ def _lines(text: str, found: Mapping[Span, list[int]]) -> Iterator[Line]:
         begin, stop = breaks[number - 1] + 1, breaks[number]
         by_line.setdefault(number, []).append(((start - begin, min(end, stop) - begin), tuple(marks)))
     for number, marked in by_line.items():
-        yield Line(str(number), tuple(_pieces(text[breaks[number - 1] + 1 : breaks[number]].rstrip("\r"), marked)))
+        yield Line(number, "", tuple(_pieces(text[breaks[number - 1] + 1 : breaks[number]].rstrip("\r"), marked)))
 
 
 def _pieces(line: str, marked: list[tuple[Span, tuple[int, ...]]]) -> Iterator[Piece]:
@@ -154,7 +155,7 @@ def _read_lines(document: Document, wanted: Mapping[int, str]) -> Iterator[Line]
                 cells = {cell.at: cell.text for cell in row}
                 marked = next((at for at in cells if at in marks), None)
                 if marked is not None:
-                    yield Line(marked.rpartition("/c")[0], tuple(_row(cells, marks)))
+                    yield Line(0, marked, tuple(_row(cells, marks)))
         else:
             yield from _paragraph(block.at, block.text, wanted)
 
@@ -167,10 +168,12 @@ def _row(cells: Mapping[str, str], marks: Mapping[str, list[int]]) -> Iterator[P
 
 def _paragraph(at: str, text: str, wanted: Mapping[int, str]) -> Iterator[Line]:
     found: dict[Span, list[int]] = {}
+    first = ""
     for mark, locator in wanted.items():
         part = _PART.fullmatch(locator)
         if part is not None and part[1] == at:
             span = (int(part[2]), int(part[3])) if part[2] else (0, len(text))
             found.setdefault(span, []).append(mark)
+            first = first or locator
     if found:
-        yield Line(at, tuple(_pieces(text, [(span, tuple(marks)) for span, marks in sorted(found.items())])))
+        yield Line(0, first, tuple(_pieces(text, [(span, tuple(marks)) for span, marks in sorted(found.items())])))

@@ -26,7 +26,7 @@ def marked(lines):
 
 def test_numbers_of_a_text_stand_marked_in_their_lines():
     lines = excerpt(text_document(TEXT), {1: at("24"), 2: at("36"), 3: at("4\n")[:-2] + str(TEXT.rindex("4") + 1)})
-    assert [line.label for line in lines] == ["2", "3"]
+    assert [line.number for line in lines] == [2, 3]
     assert marked(lines) == {1: "24", 2: "36", 3: "4"}
     assert "".join(piece.text for piece in lines[0].pieces) == "政府网站公开信息24条，微信36条。"
 
@@ -83,7 +83,7 @@ def test_formats_without_lines_show_the_row_and_the_paragraph_as_read():
     row = tuple(Cell(text, f"t0/r1/c{column}") for column, text in enumerate(["自然人", "3", ""]))
     blocks = (Paragraph("本年收到申请26件。", "p0", "本年收到申请26件。"), Table((row,), "t0"))
     lines = excerpt(Document(blocks=blocks, text="", format="pdf"), {1: "t0/r1/c1", 2: "p0/6-9"})
-    assert [line.label for line in lines] == ["p0", "t0/r1"]
+    assert [(line.number, line.at) for line in lines] == [(0, "p0/6-9"), (0, "t0/r1/c1")]
     assert marked(lines) == {1: "3", 2: "26件"}
 
 
