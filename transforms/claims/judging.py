@@ -45,6 +45,8 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
     outside = "".join(token.code for token in named.outside)
     if thread.barred and not outside.strip(context.neutral()) and named.first in _codes(guards().kinds):
         return thread.barred
+    if context.set_aside(named.outside) == OTHER_TIME:
+        return OTHER_TIME
     if outside.endswith(lexicon().concepts["and"]) or _is_qualified(scene, named, outside):
         return "claim_ambiguous"
     if any(code in outside for code in _codes(named.quantity.not_after)):
