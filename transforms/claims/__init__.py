@@ -26,9 +26,9 @@ def claims(paragraphs: Sequence[Paragraph], fiscal_year: int | None) -> tuple[li
     is_own, title = is_own_body(plains), title_of(plains)
     stated: list[tuple[Claim, str]] = []
     notes: list[Note] = []
-    topic = ""
+    topic = under_way = ""
     for paragraph in (paragraphs[i] for i in skim(plains)):
-        told, topic = tell(paragraph, topic, fiscal_year, is_own, title)
+        told, topic, under_way = tell(paragraph, topic, under_way, fiscal_year, is_own, title)
         total_of = wholes(told)
         stated += [(claim, total_of.get(i, "")) for i, claim in enumerate(told.claims)]
         notes += told.notes

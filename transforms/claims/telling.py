@@ -1,12 +1,14 @@
 """One paragraph told: its figures and negations in order, each judged by its words, its list and its context.
 
-In: a Paragraph, the topic that the headings opened, the fiscal year. Out: Told, and the topic for the next paragraph.
+In: a Paragraph, the topic that the headings opened, the fiscal year. Out: Told, and the topics for the next paragraph.
 """
 
+import re
 from dataclasses import replace
 from functools import cache
 
 from transforms.claims import context
+from transforms.claims.alike import said_of_all
 from transforms.claims.claim import Claim, Thread, Told
 from transforms.claims.claiming import (
     channel_of,
@@ -20,7 +22,7 @@ from transforms.claims.claiming import (
 from transforms.claims.figures import Naming, Window, figure_codes, naming, topics
 from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.judging import OTHER_BODY, OTHER_TIME, SUBSET, Scene, misplaced, objection
-from transforms.claims.lexicon import BLANK, lexicon
+from transforms.claims.lexicon import BLANK, guards, lexicon
 from transforms.claims.lists import CATEGORY, SHARE, apart, category, marks, subject, summed
 from transforms.claims.opening import (
     behind_colon,
@@ -43,9 +45,14 @@ _FEWEST = 2
 _UNSAID = ("handle", "carried", "dismissed", "undone", "revised", "new_or_heard")
 
 
-def tell(paragraph: Paragraph, topic: str, fiscal_year: int | None, is_own_body: bool, title: str) -> tuple[Told, str]:
-    """All that a paragraph states, and the topic of the last heading in it."""
-    told, thread = Told(), Thread(topic)
+def tell(
+    paragraph: Paragraph, topic: str, under_way: str, fiscal_year: int | None, is_own_body: bool, title: str
+) -> tuple[Told, str, str]:
+    """All that a paragraph states, the topic of the last heading in it, and what it speaks of at its end.
+
+    A line of a list goes on with what is `under_way`.
+    """
+    told, thread = Told(), Thread(under_way if re.match(guards().listed, paragraph.plain) else topic)
     for sentence in sentences(paragraph.plain, fiscal_year):
         first = len(told.claims)
         thread = _tell_sentence(
@@ -55,7 +62,7 @@ def tell(paragraph: Paragraph, topic: str, fiscal_year: int | None, is_own_body:
         drop_repeated(told, first)
         told.ends.update({claim.start: sentence.tokens[-1].end for claim in told.claims[first:]})
         topic = next((topics()[code] for code in reversed(sentence.codes) if code in topics()), topic)
-    return told, topic
+    return told, topic, thread.topic
 
 
 def _tell_sentence(scene: Scene, thread: Thread) -> Thread:
@@ -87,6 +94,9 @@ def _bracketed(scene: Scene, at: int, thread: Thread, outside: list[Thread]) -> 
     letter = scene.sentence.text[scene.sentence.tokens[at].start]
     if letter == ";":
         return thread._replace(barred="", topic=thread.topic or thread.whole)
+    if letter == "," and (claim := said_of_all(scene, at, thread)) is not None:
+        scene.told.claims.append(claim)
+        return thread
     if letter == "," and thread.topic != _REQUESTS and names_requests(scene.sentence, at):
         return Thread(_REQUESTS, since=at)
     if letter == "(":
