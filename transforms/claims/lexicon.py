@@ -48,6 +48,8 @@ class Guards(BaseModel):
     lead: dict[str, str]
     about: str
     pair: tuple[str, ...]
+    bare: tuple[str, ...]
+    said_of: str
     asides: str
     inner: str
     numerals: str
@@ -91,6 +93,9 @@ class Guards(BaseModel):
     closed: tuple[str, ...]
     division: str
     inside: str
+    every: str
+    shared: tuple[str, ...]
+    wholly: str
     risen: str
     origin: str
     issues: tuple[str, ...]
@@ -98,6 +103,7 @@ class Guards(BaseModel):
     share_cue: str
     share_list: str
     no_subject: str
+    asked: str
     evidence: tuple[Evidence, ...]
     preface: tuple[str, ...]
 

@@ -27,7 +27,7 @@ def opened(sentence: Sentence, thread: Thread) -> Thread:
 
 def _proves(sentence: Sentence, proof: Evidence) -> bool:
     needs = {lexicon().concepts[name] for name in proof.needs}
-    if needs and not needs & set(sentence.codes):
+    if needs and not needs & set(sentence.codes) and not _divides_requests(sentence):
         return False
     told = list(_told(sentence, proof))
     if len({quantity.metric for _, quantity in told}) < _FEWEST:
@@ -36,6 +36,17 @@ def _proves(sentence: Sentence, proof: Evidence) -> bool:
     opening = sentence.codes.rfind(lexicon().concepts["stop"], 0, first) + 1
     before = [at for at in range(opening, first) if sentence.codes[at] not in _prefaces()]
     return all(_is_body(sentence, at) for at in before if at < first - len(window(sentence, first).lead))
+
+
+def _divides_requests(sentence: Sentence) -> bool:
+    """Whether a division of requests opens the sentence or a clause (by way of request: in person 3)."""
+    tokens, among = sentence.tokens, lexicon().concepts["among"]
+    opening = (
+        at
+        for at, code in enumerate(sentence.codes)
+        if code == among and (not at or sentence.codes[at - 1] in borders())
+    )
+    return any(re.match(guards().asked, sentence.text[tokens[at].start : tokens[at].end]) for at in opening)
 
 
 def _told(sentence: Sentence, proof: Evidence) -> Iterator[tuple[int, Quantity]]:
@@ -61,7 +72,8 @@ def names_requests(sentence: Sentence, at: int) -> bool:
         first -= 1
     codes = "".join(sentence.codes[i] for i in range(first, at) if not _is_body(sentence, i))
     named = {lexicon().concepts[name] for name in ("request", "on_request")}
-    is_of = re.search(guards().inside, sentence.text[: sentence.tokens[at].start]) is not None
+    before = sentence.text[sentence.tokens[0].start : sentence.tokens[at].start]
+    is_of = re.search(guards().inside, before) is not None and re.search(guards().wholly, before) is None
     return is_preface(codes) and bool(set(codes) & named) and not is_of
 
 
