@@ -11,7 +11,6 @@ from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
 _OPENING = 400
-_STOCKS = ("cumulative", "all_time")
 _TIMES = ("this_year", "last_year", "until", "all_time")
 
 
@@ -153,8 +152,8 @@ def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
 
 def is_of_all_time(sentence: Sentence, at: int) -> bool:
     """Whether a figure up to some day has this year's as one of its parts (until then 836, this year 286)."""
-    before = sentence.codes[:at]
-    if lexicon().concepts["until"] not in before or {lexicon().concepts[name] for name in _STOCKS} & set(before):
+    before, stocks = sentence.codes[:at], {lexicon().concepts[name] for name in ("cumulative", "all_time")}
+    if lexicon().concepts["until"] not in before or stocks & set(before):
         return False
     _, among, part = sentence.codes[at:].partition(lexicon().concepts["among"])
     return bool(among) and part.lstrip(lexicon().concepts["comma"])[:1] in _times() | {lexicon().concepts["full_year"]}
@@ -202,11 +201,15 @@ def _ends_longer_span(sentence: Sentence, at: int) -> bool:
 
 def _opens_span(sentence: Sentence, at: int) -> bool:
     """Whether this month opens a span that is the year's: from January, or from the month the law came into force."""
-    token = sentence.tokens[at]
     if lexicon().concepts["all_time"] in sentence.codes[at + 1 : at + 3]:
         return True
-    is_first = token.year == guards().first_fiscal_year or re.match(guards().first_month, _printed(sentence, at))
-    return bool(is_first and _span().match(sentence.text, token.end))
+    return _begins_year(sentence, at) and _span().match(sentence.text, sentence.tokens[at].end) is not None
+
+
+def _begins_year(sentence: Sentence, at: int) -> bool:
+    token = sentence.tokens[at]
+    is_first = not token.part or token.year == guards().first_fiscal_year
+    return is_first or re.match(guards().first_month, _printed(sentence, at)) is not None
 
 
 def _closes_year(sentence: Sentence, at: int) -> bool:
@@ -219,9 +222,9 @@ def _printed(sentence: Sentence, at: int) -> str:
 
 
 def _since(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
-    """`since` a day of this year is this year; since another time is since ever."""
+    """`since` the beginning of this year is this year, since a later day of it part of it, since another since ever."""
     until, first = lexicon().concepts["until"], max(1, at - 3)
-    starts = [
-        i for i in range(first - 1, at) if sentence.tokens[i].year is not None and sentence.codes[i - 1 : i] != until
-    ]
-    return "year" if starts and sentence.tokens[starts[-1]].year == fiscal_year else "stock"
+    starts = [i for i in range(first - 1, at) if sentence.tokens[i].year and sentence.codes[i - 1 : i] != until]
+    if not starts or sentence.tokens[starts[-1]].year != fiscal_year:
+        return "stock"
+    return "year" if _begins_year(sentence, starts[-1]) else "other"

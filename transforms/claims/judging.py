@@ -19,19 +19,28 @@ from transforms.model import Note, Paragraph
 OTHER_TIME, OTHER_BODY, SUBSET = "claim_period", "claim_scope", "claim_subset"
 _DECISIONS, _CARRIED = "_decisions", "requests_carried_in"
 _HEADED = ("conference", "interview")
+_GATHERINGS, _MEETINGS = ("training_courses", "meetings"), ("meeting", "bare_meeting")
 _REMEDIES, _COMPLAINTS, _REVIEW = ("reconsideration", "litigation"), "complaints", "review"
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """Where a sentence stands: its paragraph, and what is known of the report as a whole."""
+class Report:
+    """What is known of a report as a whole: its year, its title, and whether it speaks for one body alone."""
 
-    paragraph: Paragraph
-    sentence: Sentence
     fiscal_year: int | None
     is_own_body: bool
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a sentence stands: its paragraph, the topic of the heading above (`is_headed`: right above), its report."""
+
+    paragraph: Paragraph
+    sentence: Sentence
+    report: Report
     heading: str
+    is_headed: bool
     told: Told
 
     def doubt(self, code: str, start: int, end: int) -> None:
@@ -57,9 +66,14 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
         return OTHER_TIME
     if _is_of_channel(scene, at, named):
         return "claim_ambiguous"
-    if scene.fiscal_year is not None and scene.fiscal_year >= named.quantity.ends:
+    if scene.report.fiscal_year is not None and scene.report.fiscal_year >= named.quantity.ends:
         return "claim_population"
-    if _is_head_only(scene, at, named) or _is_about_else(scene, at, named) or _is_undecided(scene, at, named):
+    if (
+        _is_of_nothing(scene, at, named)
+        or _is_head_only(scene, at, named)
+        or _is_about_else(scene, at, named)
+        or _is_undecided(scene, at, named)
+    ):
         return "claim_population"
     return context.set_aside(named.outside) or misplaced(scene, at, named.quantity)
 
@@ -73,7 +87,16 @@ def _is_one_of_several(scene: Scene, at: int, named: Naming) -> bool:
     """Whether the corrected cases are told in kinds (annulled 3, ordered 2), of which the figure is one."""
     kinds = [lexicon().concepts[name] for name in ("undone", "corrected", "recon_corrected")]
     is_kind = kinds[0] in scene.sentence.codes[max(at - 1, 0) : at + 2]
-    return is_kind and named.quantity.family == _REVIEW and sum(map(scene.sentence.codes.count, kinds)) > 1
+    is_result = is_kind and named.quantity.family == _REVIEW and sum(map(scene.sentence.codes.count, kinds)) > 1
+    meetings = [lexicon().concepts[name] for name in _MEETINGS]
+    return is_result or (named.quantity.metric == _GATHERINGS[1] and sum(map(scene.sentence.codes.count, meetings)) > 1)
+
+
+def _is_of_nothing(scene: Scene, at: int, named: Naming) -> bool:
+    """Whether a meeting or a course may be about anything: neither its name nor the paragraph speaks of disclosure."""
+    is_bare = named.quantity.metric in _GATHERINGS and scene.sentence.codes[at - 1 : at] in _codes(guards().bare)
+    before = scene.paragraph.plain[: scene.sentence.tokens[at].start]
+    return is_bare and re.search(guards().said_of, before) is None
 
 
 def _is_inside(scene: Scene, at: int, named: Naming) -> bool:
@@ -128,13 +151,13 @@ def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
     """The note for a figure of another time or a wider area than the report's."""
     if context.is_of_all_time(scene.sentence, at):
         return OTHER_TIME
-    when = context.period(scene.sentence, at, scene.fiscal_year)
+    when = context.period(scene.sentence, at, scene.report.fiscal_year)
     is_known = when == "unknown" and quantity.stock == quantity.metric
     is_stock = is_known or (when == "stock" and bool(quantity.stock))
     if when and not is_stock:
         return OTHER_TIME
-    is_wider = scene.is_own_body and context.covers_area(scene.sentence, at)
-    is_other = context.other_institution(scene.sentence, at, scene.title)
+    is_wider = scene.report.is_own_body and context.covers_area(scene.sentence, at)
+    is_other = context.other_institution(scene.sentence, at, scene.report.title)
     return OTHER_BODY if is_wider or is_other else ""
 
 

@@ -53,6 +53,8 @@ class Guards(BaseModel):
     lead: dict[str, str]
     about: str
     pair: tuple[str, ...]
+    bare: tuple[str, ...]
+    said_of: str
     asides: str
     inner: str
     numerals: str
@@ -97,9 +99,11 @@ class Guards(BaseModel):
     closed: tuple[str, ...]
     division: str
     inside: str
+    every: str
+    shared: tuple[str, ...]
+    wholly: str
     risen: str
     origin: str
-    alike: str
     counted_bodies: str
     listed: str
     disclosure: str
@@ -109,6 +113,7 @@ class Guards(BaseModel):
     share_cue: str
     share_list: str
     no_subject: str
+    asked: str
     evidence: tuple[Evidence, ...]
     preface: tuple[str, ...]
 
@@ -182,7 +187,7 @@ def guards() -> Guards:
 
 
 def spellings(pattern: str) -> list[str]:
-    """All words that `a(b|c|)d` stands for; a bracket that stands alone is itself, a full-width one a bracket of text."""
+    """All words that `a(b|c|)d` stands for; a bracket that stands alone is itself, a full-width one a bracket."""
     pieces = _CHOICE.split(pattern)
     choices = [piece.split("|") if i % 2 else [piece] for i, piece in enumerate(pieces)]
     words = ["".join(parts) for parts in product(*choices)]

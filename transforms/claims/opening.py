@@ -40,7 +40,18 @@ def _proves(sentence: Sentence, proof: Evidence) -> bool:
 def _is_needed(sentence: Sentence, proof: Evidence) -> bool:
     needs, text = {lexicon().concepts[name] for name in proof.needs}, sentence.text
     said = re.compile(proof.said or r"(?!)").search(text, sentence.tokens[0].start, sentence.tokens[-1].end)
-    return bool(needs & set(sentence.codes)) or said is not None
+    return bool(needs & set(sentence.codes)) or said is not None or _divides_requests(sentence)
+
+
+def _divides_requests(sentence: Sentence) -> bool:
+    """Whether a division of requests opens the sentence or a clause (by way of request: in person 3)."""
+    tokens, among = sentence.tokens, lexicon().concepts["among"]
+    opening = (
+        at
+        for at, code in enumerate(sentence.codes)
+        if code == among and (not at or sentence.codes[at - 1] in borders())
+    )
+    return any(re.match(guards().asked, sentence.text[tokens[at].start : tokens[at].end]) for at in opening)
 
 
 def _told(sentence: Sentence, proof: Evidence) -> Iterator[tuple[int, Quantity]]:
@@ -66,7 +77,8 @@ def names_requests(sentence: Sentence, at: int) -> bool:
         first -= 1
     codes = "".join(sentence.codes[i] for i in range(first, at) if not _is_body(sentence, i))
     named = {lexicon().concepts[name] for name in ("request", "on_request")}
-    is_of = re.search(guards().inside, sentence.text[: sentence.tokens[at].start]) is not None
+    before = sentence.text[sentence.tokens[0].start : sentence.tokens[at].start]
+    is_of = re.search(guards().inside, before) is not None and re.search(guards().wholly, before) is None
     return is_preface(codes) and bool(set(codes) & named) and not is_of
 
 

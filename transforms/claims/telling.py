@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from transforms.claims import context
-from transforms.claims.alike import said_of_all
+from transforms.claims.alike import alike
 from transforms.claims.claim import Claim, Thread, Told
 from transforms.claims.claiming import (
     channel_of,
@@ -21,7 +21,7 @@ from transforms.claims.claiming import (
 )
 from transforms.claims.figures import Naming, Window, figure_codes, naming, topics
 from transforms.claims.grammar import Quantity, grammar
-from transforms.claims.judging import OTHER_BODY, OTHER_TIME, SUBSET, Scene, misplaced, objection
+from transforms.claims.judging import OTHER_BODY, OTHER_TIME, SUBSET, Report, Scene, misplaced, objection
 from transforms.claims.lexicon import BLANK, guards, lexicon
 from transforms.claims.lists import CATEGORY, SHARE, apart, category, marks, subject, summed
 from transforms.claims.opening import (
@@ -37,7 +37,7 @@ from transforms.claims.opening import (
 )
 from transforms.claims.sharing import shared_out
 from transforms.claims.tokens import Sentence, sentences
-from transforms.claims.zeros import answered_none, clause_before, denied, negations
+from transforms.claims.zeros import answered_none, clause_before, denied, headed, negations
 from transforms.model import Paragraph
 
 _REQUESTS = "requests"
@@ -45,18 +45,16 @@ _FEWEST = 2
 _UNSAID = ("handle", "carried", "dismissed", "undone", "revised", "new_or_heard")
 
 
-def tell(
-    paragraph: Paragraph, topic: str, under_way: str, fiscal_year: int | None, is_own_body: bool, title: str
-) -> tuple[Told, str, str]:
+def tell(paragraph: Paragraph, topic: str, under_way: str, report: Report, is_headed: bool) -> tuple[Told, str, str]:
     """All that a paragraph states, the topic of the last heading in it, and what it speaks of at its end.
 
-    A line of a list goes on with what is `under_way`.
+    A line of a list goes on with what is `under_way`. `is_headed`: it stands right under a heading.
     """
     told, thread = Told(), Thread(under_way if re.match(guards().listed, paragraph.plain) else topic)
-    for sentence in sentences(paragraph.plain, fiscal_year):
+    for sentence in sentences(paragraph.plain, report.fiscal_year):
         first = len(told.claims)
         thread = _tell_sentence(
-            Scene(paragraph, sentence, fiscal_year, is_own_body, title, topic, told),
+            Scene(paragraph, sentence, report, topic, is_headed, told),
             opened(sentence, thread._replace(since=0, barred="", away="")),
         )
         drop_repeated(told, first)
@@ -94,9 +92,6 @@ def _bracketed(scene: Scene, at: int, thread: Thread, outside: list[Thread]) -> 
     letter = scene.sentence.text[scene.sentence.tokens[at].start]
     if letter == ";":
         return thread._replace(barred="", topic=thread.topic or thread.whole)
-    if letter == "," and (claim := said_of_all(scene, at, thread)) is not None:
-        scene.told.claims.append(claim)
-        return thread
     if letter == "," and thread.topic != _REQUESTS and names_requests(scene.sentence, at):
         return Thread(_REQUESTS, since=at)
     if letter == "(":
@@ -114,6 +109,12 @@ def _is_of_unknown(scene: Scene, at: int, thread: Thread) -> bool:
 def _tell_zero(scene: Scene, at: int, thread: Thread) -> Thread:
     before, start = clause_before(scene.sentence, at), scene.sentence.tokens[at].start
     quantities, end = denied(scene.sentence, at) if before is not None else ([], 0)
+    if (
+        not quantities
+        and scene.is_headed
+        and not (scene.sentence.codes[:at] + scene.sentence.codes[at + 1 :]).strip(context.neutral())
+    ):
+        quantities, end = headed(scene.heading), scene.sentence.tokens[at].end
     if before and not quantities:
         start = before[0].start
         quantities, end = answered_none(scene.sentence, at, before)
@@ -216,9 +217,21 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
     claim = claim_of(scene, quantity, at, printed_span(view, named), head if is_part else None)
     scene.told.claims.append(replace(claim, item=channel_of(scene, view, quantity)))
     if quantity.total:
-        return Thread(quantity.topic, claim, latest=quantity.metric, since=at)
+        is_stock = claim.metric == quantity.stock != quantity.metric
+        whole = Thread(quantity.topic, claim, quantity.opens if is_stock else "", quantity.metric, since=at)
+        return _tell_alike(scene, at, claim, whole)
+    if quantity.twin or quantity.opens:
+        _tell_alike(scene, at, claim, thread._replace(topic=quantity.topic, family=quantity.opens))
     family = "" if _is_second_twin(scene, at, quantity, thread) else quantity.opens or quantity.family
     return thread._replace(topic=quantity.topic, family=family, latest=quantity.metric, barred="")
+
+
+def _tell_alike(scene: Scene, at: int, total: Claim, thread: Thread) -> Thread:
+    """Tell what all cases of the total came to."""
+    for quantity in alike(scene.sentence, at, thread):
+        part = claim_of(scene, quantity, at, (total.start, total.end), total)
+        scene.told.claims.append(part)
+    return thread
 
 
 def _is_second_twin(scene: Scene, at: int, quantity: Quantity, thread: Thread) -> bool:
