@@ -11,6 +11,7 @@ from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
 _OPENING = 400
+_STOCKS = ("cumulative", "all_time")
 _TIMES = ("this_year", "last_year", "until", "all_time")
 
 
@@ -79,7 +80,8 @@ def _is_reporter(name: str, sentence: Sentence, title: str) -> bool:
     if title:
         return _shortens(name, title)
     span = sentence.text[sentence.tokens[0].start : sentence.tokens[-1].end]
-    return len(set(_acting(sentence))) == 1 and not names_itself(span)
+    is_local = re.fullmatch(guards().local, name) is not None
+    return len(set(_acting(sentence))) == 1 and (is_local or not names_itself(span))
 
 
 def _acting(sentence: Sentence) -> Iterator[str]:
@@ -122,6 +124,11 @@ def covers_area(sentence: Sentence, upto: int) -> bool:
     return last >= 0 and not names_itself(behind)
 
 
+def counts_bodies(sentence: Sentence, at: int) -> bool:
+    """Whether the figure counts bodies that did something (43 units sent people)."""
+    return re.match(guards().counted_bodies, sentence.text[sentence.tokens[at].end :]) is not None
+
+
 def names_itself(text: str) -> bool:
     """Whether the text has a word for the reporter (our bureau)."""
     return re.search(guards().itself, text) is not None
@@ -146,8 +153,8 @@ def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
 
 def is_of_all_time(sentence: Sentence, at: int) -> bool:
     """Whether a figure up to some day has this year's as one of its parts (until then 836, this year 286)."""
-    before, stocks = sentence.codes[:at], {lexicon().concepts[name] for name in ("cumulative", "all_time")}
-    if lexicon().concepts["until"] not in before or stocks & set(before):
+    before = sentence.codes[:at]
+    if lexicon().concepts["until"] not in before or {lexicon().concepts[name] for name in _STOCKS} & set(before):
         return False
     _, among, part = sentence.codes[at:].partition(lexicon().concepts["among"])
     return bool(among) and part.lstrip(lexicon().concepts["comma"])[:1] in _times() | {lexicon().concepts["full_year"]}

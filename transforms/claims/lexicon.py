@@ -31,13 +31,17 @@ _Trie = dict[str, Any]
 
 
 class Evidence(BaseModel):
-    """Families of figures of which two distinct ones open their topic, where one of `needs` is said (if any)."""
+    """Families of figures of which two distinct ones open their topic, where one of `needs` is said (if any).
+
+    `said` is an expression that does in place of `needs`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     topic: str
     families: tuple[str, ...]
     needs: tuple[str, ...] = ()
+    said: str = ""
 
 
 class Guards(BaseModel):
@@ -76,6 +80,7 @@ class Guards(BaseModel):
     of_bodies: str
     generic: str
     bystander: str
+    local: str
     itself: str
     report_title: str
     own_body: tuple[str, ...]
@@ -98,6 +103,7 @@ class Guards(BaseModel):
     wholly: str
     risen: str
     origin: str
+    counted_bodies: str
     issues: tuple[str, ...]
     reached: str
     share_cue: str

@@ -26,8 +26,7 @@ def opened(sentence: Sentence, thread: Thread) -> Thread:
 
 
 def _proves(sentence: Sentence, proof: Evidence) -> bool:
-    needs = {lexicon().concepts[name] for name in proof.needs}
-    if needs and not needs & set(sentence.codes) and not _divides_requests(sentence):
+    if proof.needs and not (sentence.tokens and (_is_needed(sentence, proof) or _divides_requests(sentence))):
         return False
     told = list(_told(sentence, proof))
     if len({quantity.metric for _, quantity in told}) < _FEWEST:
@@ -36,6 +35,12 @@ def _proves(sentence: Sentence, proof: Evidence) -> bool:
     opening = sentence.codes.rfind(lexicon().concepts["stop"], 0, first) + 1
     before = [at for at in range(opening, first) if sentence.codes[at] not in _prefaces()]
     return all(_is_body(sentence, at) for at in before if at < first - len(window(sentence, first).lead))
+
+
+def _is_needed(sentence: Sentence, proof: Evidence) -> bool:
+    needs, text = {lexicon().concepts[name] for name in proof.needs}, sentence.text
+    said = re.compile(proof.said or r"(?!)").search(text, sentence.tokens[0].start, sentence.tokens[-1].end)
+    return bool(needs & set(sentence.codes)) or said is not None
 
 
 def _divides_requests(sentence: Sentence) -> bool:
@@ -111,12 +116,24 @@ def with_share(sentence: Sentence, at: int, view: Window) -> Window:
 def with_growth(sentence: Sentence, view: Window) -> Window:
     """The window with the words that a clause of growth left to it (requests grew by 12%, to 336)."""
     place = bisect_left(sentence.tokens, view.left, key=lambda token: token.end)
-    is_reached = re.fullmatch(guards().reached, sentence.text[view.left : view.right]) is not None
-    if not is_reached or place == 0 or sentence.tokens[place - 1].code != lexicon().units["%"]:
+    if place == 0 or not _is_reached(sentence, view) or sentence.codes[place - 1] not in figure_codes():
         return view
     grown, compare = window(sentence, place - 1), lexicon().concepts["compare"]
     upto = grown.before.find(compare)
     return view if upto < 0 else replace(view, lead=grown.lead[:upto])
+
+
+def with_sum(sentence: Sentence, at: int, view: Window) -> Window:
+    """The window of a bare sum with the words of the clause before it (sent through the site, 31 in all)."""
+    comma = lexicon().concepts["comma"]
+    if at < 2 or sentence.codes[at - 1] != comma or not _is_reached(sentence, view):
+        return view
+    named = window(sentence, at - 1)
+    return replace(view, lead=named.lead) if named.lead and not named.is_shared else view
+
+
+def _is_reached(sentence: Sentence, view: Window) -> bool:
+    return re.fullmatch(guards().reached, sentence.text[view.left : view.right]) is not None
 
 
 def with_rise(sentence: Sentence, at: int, view: Window) -> Window:
@@ -140,7 +157,12 @@ def is_origin(sentence: Sentence, at: int) -> bool:
 def with_subject(sentence: Sentence, at: int, view: Window) -> Window:
     """The window with the channel that its part of the sentence begins with (the site had 900 visits, released 60)."""
     issue = lexicon().concepts["issue_publish"]
-    if channels() & set(view.codes) or (view.before.lstrip(neutral())[:1] != issue and view.behind[:1] != issue):
+    is_other = lexicon().concepts["interpretation"] in view.codes
+    if (
+        is_other
+        or channels() & set(view.codes)
+        or (view.before.lstrip(neutral())[:1] != issue and view.behind[:1] != issue)
+    ):
         return view
     first = sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
     named = [i for i in range(first, at) if sentence.codes[i] in channels()]

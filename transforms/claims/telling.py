@@ -32,6 +32,7 @@ from transforms.claims.opening import (
     with_rise,
     with_share,
     with_subject,
+    with_sum,
 )
 from transforms.claims.sharing import shared_out
 from transforms.claims.tokens import Sentence, sentences
@@ -86,7 +87,7 @@ def _bracketed(scene: Scene, at: int, thread: Thread, outside: list[Thread]) -> 
     """The thread behind the token: what was talked about before a bracket goes on behind it."""
     letter = scene.sentence.text[scene.sentence.tokens[at].start]
     if letter == ";":
-        return thread._replace(barred="")
+        return thread._replace(barred="", topic=thread.topic or thread.whole)
     if letter == "," and thread.topic != _REQUESTS and names_requests(scene.sentence, at):
         return Thread(_REQUESTS, since=at)
     if letter == "(":
@@ -161,7 +162,7 @@ def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window
 
 def _completed(sentence: Sentence, at: int, view: Window) -> Window:
     """The window with what its clause left out because an earlier one said it."""
-    grown = with_rise(sentence, at, with_growth(sentence, view))
+    grown = with_rise(sentence, at, with_sum(sentence, at, with_growth(sentence, view)))
     return with_subject(sentence, at, with_share(sentence, at, grown))
 
 
@@ -242,6 +243,8 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
     is_share = view.figure.number is not None and view.figure.number.is_percent
     if is_share or context.set_aside(view.lead) == OTHER_TIME or lexicon().concepts["each"] in view.before:
         return thread
+    if context.counts_bodies(scene.sentence, at):
+        return thread
     around = view.before + ("" if view.is_shared else view.behind)
     is_part, is_bare = _is_in_list(scene, at, thread), not around.strip(context.neutral() + _unsaid())
     if is_part or not is_bare or thread.barred:
@@ -273,7 +276,11 @@ def _leave(
         scene.doubt(problem, first, view.figure.end)
     if quantity is not None and quantity.topic == _REQUESTS and lexicon().concepts["handle"] in view.before:
         return Thread(_REQUESTS, since=at)
-    named = quantity.topic if quantity is not None else ""
-    if problem == OTHER_TIME:
-        return Thread(named, since=at)
-    return Thread(since=at, barred=problem, away=named if problem == OTHER_BODY else "")
+    topic = "" if quantity is None else quantity.topic
+    return Thread(
+        topic if problem == OTHER_TIME else "",
+        since=at,
+        barred="" if problem == OTHER_TIME else problem,
+        away=topic if problem == OTHER_BODY else "",
+        whole=topic if problem == SUBSET else "",
+    )
