@@ -89,7 +89,8 @@ def _is_one_of_several(scene: Scene, at: int, named: Naming) -> bool:
     is_kind = kinds[0] in scene.sentence.codes[max(at - 1, 0) : at + 2]
     is_result = is_kind and named.quantity.family == _REVIEW and sum(map(scene.sentence.codes.count, kinds)) > 1
     meetings = [lexicon().concepts[name] for name in _MEETINGS]
-    return is_result or (named.quantity.metric == _GATHERINGS[1] and sum(map(scene.sentence.codes.count, meetings)) > 1)
+    listed = scene.sentence.codes[:at] + scene.sentence.codes[at:].partition(lexicon().concepts["among"])[0]
+    return is_result or (named.quantity.metric == _GATHERINGS[1] and sum(map(listed.count, meetings)) > 1)
 
 
 def _is_of_nothing(scene: Scene, at: int, named: Naming) -> bool:
