@@ -27,9 +27,9 @@ def claims(paragraphs: Sequence[Paragraph], fiscal_year: int | None) -> tuple[li
     report = Report(fiscal_year, is_own_body(plains), title_of(plains))
     stated: list[tuple[Claim, str]] = []
     notes: list[Note] = []
-    topic = ""
+    topic = under_way = ""
     for i in skim(plains):
-        told, topic = tell(paragraphs[i], topic, report, ends_in_heading(plains, i))
+        told, topic, under_way = tell(paragraphs[i], topic, under_way, report, ends_in_heading(plains, i))
         total_of = wholes(told)
         stated += [(claim, total_of.get(at, "")) for at, claim in enumerate(told.claims)]
         notes += told.notes

@@ -13,6 +13,8 @@ from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.lexicon import guards
 from transforms.claims.tokens import Sentence
 
+_INCOMING = ("requests_received", "requests_new")
+
 
 def alike(sentence: Sentence, at: int, thread: Thread) -> list[Quantity]:
     """The quantities that the clauses behind the figure give to everything it counts; none when they differ."""
@@ -50,5 +52,10 @@ def _said_of_all(sentence: Sentence, at: int, span: tuple[int, int], thread: Thr
         return None
     figure = sentence.codes[at]
     said = within(codes + figure, thread) or within(figure + codes, thread) or grammar().say.fullmatch(codes + figure)
-    is_part = said is not None and not said.quantity.total and said.quantity.family in guards().shared
-    return said.quantity if said is not None and is_part else None
+    return said.quantity if said is not None and _is_shared(said.quantity, thread) else None
+
+
+def _is_shared(quantity: Quantity, thread: Thread) -> bool:
+    """Whether the quantity can be all of the figure: a part of it, or what was done with all that came in."""
+    is_handled = quantity.metric in guards().closed and thread.latest in _INCOMING
+    return is_handled or (not quantity.total and quantity.family in guards().shared)

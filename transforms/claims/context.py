@@ -11,7 +11,6 @@ from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
 _OPENING = 400
-_STOCKS = ("cumulative", "all_time")
 _TIMES = ("this_year", "last_year", "until", "all_time")
 
 
@@ -153,8 +152,8 @@ def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
 
 def is_of_all_time(sentence: Sentence, at: int) -> bool:
     """Whether a figure up to some day has this year's as one of its parts (until then 836, this year 286)."""
-    before = sentence.codes[:at]
-    if lexicon().concepts["until"] not in before or {lexicon().concepts[name] for name in _STOCKS} & set(before):
+    before, stocks = sentence.codes[:at], {lexicon().concepts[name] for name in ("cumulative", "all_time")}
+    if lexicon().concepts["until"] not in before or stocks & set(before):
         return False
     _, among, part = sentence.codes[at:].partition(lexicon().concepts["among"])
     return bool(among) and part.lstrip(lexicon().concepts["comma"])[:1] in _times() | {lexicon().concepts["full_year"]}

@@ -141,6 +141,8 @@ def _is_about_else(scene: Scene, at: int, named: Naming) -> bool:
     before, said = scene.paragraph.plain[: scene.sentence.tokens[at].start], scene.paragraph.plain[first:last]
     if re.search(guards().not_about, said):
         return True
+    if topic in _REMEDIES and re.search(guards().sheet_terms, said):
+        return False
     is_pair = all(name in said for name in guards().pair)
     is_about = topic != _COMPLAINTS and re.search(guards().about, before) is not None
     return scene.heading != "remedies" and not is_pair and not is_about
@@ -170,8 +172,17 @@ def _is_qualified(scene: Scene, named: Naming, outside: str) -> bool:
     if not outside.endswith(UNKNOWN):
         return False
     if named.first in _codes(guards().kinds):
-        return True
+        return not _is_owner(scene, named)
     return not _is_body(scene, named.outside[-1]) and not named.quantity.is_channel
+
+
+def _is_owner(scene: Scene, named: Naming) -> bool:
+    """Whether the unknown words name the body whose cases these are, and not their kind."""
+    body = named.outside[-1]
+    first = next(token for token in scene.sentence.tokens if token.start >= body.end)
+    is_apart = first.start - body.end > 1
+    is_about = re.match(guards().disclosure, scene.sentence.text[first.start : first.end]) is not None
+    return _is_body(scene, body) and (is_apart or is_about)
 
 
 def _is_body(scene: Scene, token: Token) -> bool:

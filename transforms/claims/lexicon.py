@@ -27,6 +27,7 @@ HEADINGS = {
 }
 _RESERVED = {"opaque": UNKNOWN, "nought": NOUGHT}
 _CHOICE = re.compile(r"\(([^()]*)\)")
+_BRACKETS = str.maketrans("\uff08\uff09", "()")
 _Trie = dict[str, Any]
 
 
@@ -104,6 +105,9 @@ class Guards(BaseModel):
     risen: str
     origin: str
     counted_bodies: str
+    listed: str
+    disclosure: str
+    sheet_terms: str
     issues: tuple[str, ...]
     reached: str
     share_cue: str
@@ -183,13 +187,13 @@ def guards() -> Guards:
 
 
 def spellings(pattern: str) -> list[str]:
-    """All words that `a(b|c|)d` stands for; a bracket that stands alone is itself."""
+    """All words that `a(b|c|)d` stands for; a bracket that stands alone is itself, a full-width one a bracket."""
     pieces = _CHOICE.split(pattern)
     choices = [piece.split("|") if i % 2 else [piece] for i, piece in enumerate(pieces)]
     words = ["".join(parts) for parts in product(*choices)]
     if any(mark in word for word in words for mark in "|()" if word != mark):
         raise DeclarationError(f"data/claims/words.yml: {pattern} has a bracket within a bracket")
-    return words
+    return [word.translate(_BRACKETS) for word in words]
 
 
 def words_of(meaning: dict[str, str]) -> Words:

@@ -26,7 +26,7 @@ def opened(sentence: Sentence, thread: Thread) -> Thread:
 
 
 def _proves(sentence: Sentence, proof: Evidence) -> bool:
-    if proof.needs and not (sentence.tokens and (_is_needed(sentence, proof) or _divides_requests(sentence))):
+    if proof.needs and not (sentence.tokens and _is_needed(sentence, proof)):
         return False
     told = list(_told(sentence, proof))
     if len({quantity.metric for _, quantity in told}) < _FEWEST:
@@ -40,7 +40,7 @@ def _proves(sentence: Sentence, proof: Evidence) -> bool:
 def _is_needed(sentence: Sentence, proof: Evidence) -> bool:
     needs, text = {lexicon().concepts[name] for name in proof.needs}, sentence.text
     said = re.compile(proof.said or r"(?!)").search(text, sentence.tokens[0].start, sentence.tokens[-1].end)
-    return bool(needs & set(sentence.codes)) or said is not None
+    return bool(needs & set(sentence.codes)) or said is not None or _divides_requests(sentence)
 
 
 def _divides_requests(sentence: Sentence) -> bool:

@@ -1,8 +1,9 @@
 """One paragraph told: its figures and negations in order, each judged by its words, its list and its context.
 
-In: a Paragraph, the topic that the headings opened, the fiscal year. Out: Told, and the topic for the next paragraph.
+In: a Paragraph, the topic that the headings opened, the fiscal year. Out: Told, and the topics for the next paragraph.
 """
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -21,7 +22,7 @@ from transforms.claims.claiming import (
 from transforms.claims.figures import Naming, Window, figure_codes, naming, topics
 from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.judging import OTHER_BODY, OTHER_TIME, SUBSET, Report, Scene, misplaced, objection
-from transforms.claims.lexicon import BLANK, lexicon
+from transforms.claims.lexicon import BLANK, guards, lexicon
 from transforms.claims.lists import CATEGORY, SHARE, apart, category, marks, subject, summed
 from transforms.claims.opening import (
     behind_colon,
@@ -44,9 +45,12 @@ _FEWEST = 2
 _UNSAID = ("handle", "carried", "dismissed", "undone", "revised", "new_or_heard")
 
 
-def tell(paragraph: Paragraph, topic: str, report: Report, is_headed: bool) -> tuple[Told, str]:
-    """All that a paragraph states, and the topic of the last heading in it; `is_headed` right under a heading."""
-    told, thread = Told(), Thread(topic)
+def tell(paragraph: Paragraph, topic: str, under_way: str, report: Report, is_headed: bool) -> tuple[Told, str, str]:
+    """All that a paragraph states, the topic of the last heading in it, and what it speaks of at its end.
+
+    A line of a list goes on with what is `under_way`. `is_headed`: it stands right under a heading.
+    """
+    told, thread = Told(), Thread(under_way if re.match(guards().listed, paragraph.plain) else topic)
     for sentence in sentences(paragraph.plain, report.fiscal_year):
         first = len(told.claims)
         thread = _tell_sentence(
@@ -56,7 +60,7 @@ def tell(paragraph: Paragraph, topic: str, report: Report, is_headed: bool) -> t
         drop_repeated(told, first)
         told.ends.update({claim.start: sentence.tokens[-1].end for claim in told.claims[first:]})
         topic = next((topics()[code] for code in reversed(sentence.codes) if code in topics()), topic)
-    return told, topic
+    return told, topic, thread.topic
 
 
 def _tell_sentence(scene: Scene, thread: Thread) -> Thread:
@@ -216,7 +220,7 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
         is_stock = claim.metric == quantity.stock != quantity.metric
         whole = Thread(quantity.topic, claim, quantity.opens if is_stock else "", quantity.metric, since=at)
         return _tell_alike(scene, at, claim, whole)
-    if quantity.twin:
+    if quantity.twin or quantity.opens:
         _tell_alike(scene, at, claim, thread._replace(topic=quantity.topic, family=quantity.opens))
     family = "" if _is_second_twin(scene, at, quantity, thread) else quantity.opens or quantity.family
     return thread._replace(topic=quantity.topic, family=family, latest=quantity.metric, barred="")
