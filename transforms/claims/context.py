@@ -11,7 +11,8 @@ from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
 _OPENING = 400
-_TIMES = ("this_year", "last_year", "until", "all_time")
+_THIS_YEAR = ("this_year", "item_rise", "item_fall")
+_TIMES = (*_THIS_YEAR, "last_year", "until", "all_time")
 
 
 @cache
@@ -164,7 +165,7 @@ def _time(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
     concepts = lexicon().concepts
     if token.code == YEAR:
         return _year(sentence, at, fiscal_year)
-    if token.code == concepts["this_year"]:
+    if token.code in {concepts[name] for name in _THIS_YEAR}:
         return "year"
     if token.code == concepts["last_year"]:
         return "other"
@@ -177,7 +178,7 @@ def _time(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
 
 def _year(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
     token, before = sentence.tokens[at], sentence.codes[at - 1 : at]
-    if before == lexicon().concepts["compare"]:
+    if _is_compared(sentence, at):
         return ""
     is_other = token.year is not None and fiscal_year is not None and token.year != fiscal_year
     if is_other or _ends_longer_span(sentence, at):
@@ -188,6 +189,15 @@ def _year(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
     if token.part:
         return "" if _opens_span(sentence, at) or _closes_year(sentence, at) else "other"
     return "year" if token.year is not None else ""
+
+
+def _is_compared(sentence: Sentence, at: int) -> bool:
+    """Whether the year is what this one is held against (than in 2010; compared with 2010, ...)."""
+    concepts = lexicon().concepts
+    if sentence.codes[at - 1 : at] == concepts["compare"]:
+        return re.search(f"{guards().risen}$", _printed(sentence, at - 1)) is None
+    is_held = sentence.codes[at - 1 : at] == concepts["and"] and sentence.codes[at + 1 : at + 2] == concepts["compare"]
+    return is_held and sentence.codes[at + 2 : at + 3] == concepts["comma"]
 
 
 def _ends_longer_span(sentence: Sentence, at: int) -> bool:

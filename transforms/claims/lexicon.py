@@ -103,6 +103,7 @@ class Guards(BaseModel):
     shared: tuple[str, ...]
     wholly: str
     risen: str
+    dated: str
     origin: str
     counted_bodies: str
     listed: str

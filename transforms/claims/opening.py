@@ -138,12 +138,13 @@ def _is_reached(sentence: Sentence, view: Window) -> bool:
 
 def with_rise(sentence: Sentence, at: int, view: Window) -> Window:
     """The window of the value that a change came to, with the words of the one that it started from (from 23 to 41)."""
-    risen = re.search(f"{guards().risen}\\s*$", sentence.text[view.left : view.right])
+    risen = re.search(rf"{guards().risen}{guards().dated}\s*$", sentence.text[view.left : view.right])
+    before = max((i for i in range(at) if sentence.codes[i] in figure_codes()), default=0)
     if risen is None:
         return view
     lead = tuple(token for token in view.lead if token.start < view.left + risen.start())
-    is_bare = not lead and at > 1 and is_origin(sentence, at - 2)
-    return replace(view, lead=window(sentence, at - 2).lead if is_bare else lead)
+    is_bare = not lead and before > 0 and is_origin(sentence, before)
+    return replace(view, lead=window(sentence, before).lead if is_bare else lead)
 
 
 def is_origin(sentence: Sentence, at: int) -> bool:
