@@ -26,6 +26,7 @@ from transforms.claims.lexicon import BLANK, guards, lexicon
 from transforms.claims.lists import CATEGORY, SHARE, apart, category, marks, subject, summed
 from transforms.claims.opening import (
     behind_colon,
+    is_labelled,
     is_preface,
     names_requests,
     opened,
@@ -157,6 +158,10 @@ def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window
     view = view if naming(view, thread) else behind_colon(scene.sentence, view)
     named = naming(view, thread)
     problem = objection(scene, at, named, thread) if named else ""
+    if problem and is_labelled(scene.sentence, view):
+        view = behind_colon(scene.sentence, view)
+        named = naming(view, thread)
+        problem = objection(scene, at, named, thread) if named else ""
     if problem != SUBSET or not is_preface(view.before):
         return view, thread, named, problem
     part, within = replace(view, lead=()), thread._replace(topic=thread.topic or _REQUESTS)
