@@ -17,7 +17,7 @@ from transforms.claims.tokens import Sentence, Token
 from transforms.model import Note, Paragraph
 
 OTHER_TIME, OTHER_BODY, SUBSET = "claim_period", "claim_scope", "claim_subset"
-_DECISIONS, _CARRIED = "_decisions", "requests_carried_in"
+_DECISIONS, _CARRIED, _FLOW = "_decisions", "requests_carried_in", "flow"
 _HEADED = ("conference", "interview")
 _GATHERINGS, _MEETINGS = ("training_courses", "meetings"), ("meeting", "bare_meeting")
 _REMEDIES, _COMPLAINTS, _REVIEW = ("reconsideration", "litigation"), "complaints", "review"
@@ -197,7 +197,8 @@ def _is_subset(scene: Scene, at: int, outside: str, named: Naming, thread: Threa
     if not among:
         is_listed = lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
         return named.quantity.total and is_same and is_listed and not is_of_stock
-    is_headless = thread.head is None and (named.quantity.total or thread.latest == _CARRIED)
+    is_flow = named.quantity.family == _FLOW and thread.topic == named.quantity.topic
+    is_headless = thread.head is None and not is_flow and (named.quantity.total or thread.latest == _CARRIED)
     return (is_same and not is_of_stock) or is_headless or bool(rest.strip(context.neutral()))
 
 

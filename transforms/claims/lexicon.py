@@ -105,6 +105,7 @@ class Guards(BaseModel):
     risen: str
     dated: str
     origin: str
+    labels: tuple[str, ...]
     counted_bodies: str
     listed: str
     disclosure: str

@@ -26,6 +26,7 @@ from transforms.claims.lexicon import BLANK, guards, lexicon
 from transforms.claims.lists import CATEGORY, SHARE, apart, category, marks, subject, summed
 from transforms.claims.opening import (
     behind_colon,
+    is_labelled,
     is_preface,
     names_requests,
     opened,
@@ -157,6 +158,10 @@ def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window
     view = view if naming(view, thread) else behind_colon(scene.sentence, view)
     named = naming(view, thread)
     problem = objection(scene, at, named, thread) if named else ""
+    if problem and is_labelled(scene.sentence, view):
+        view = behind_colon(scene.sentence, view)
+        named = naming(view, thread)
+        problem = objection(scene, at, named, thread) if named else ""
     if problem != SUBSET or not is_preface(view.before):
         return view, thread, named, problem
     part, within = replace(view, lead=()), thread._replace(topic=thread.topic or _REQUESTS)
@@ -235,10 +240,11 @@ def _is_beyond(part: Claim, whole: Claim) -> bool:
 
 
 def _tell_alike(scene: Scene, at: int, total: Claim, thread: Thread) -> Thread:
-    """Tell what all cases of the total came to."""
+    """Tell what all cases of the total came to; what follows may divide that."""
     for quantity in alike(scene.sentence, at, thread):
         part = claim_of(scene, quantity, at, (total.start, total.end), total)
         scene.told.claims.append(part)
+        thread = thread._replace(family=quantity.opens or thread.family)
     return thread
 
 
@@ -257,6 +263,8 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
         return thread
     if context.counts_bodies(scene.sentence, at):
         return thread
+    if _is_handled(view):
+        return Thread(_REQUESTS, since=at)
     around = view.before + ("" if view.is_shared else view.behind)
     is_part, is_bare = _is_in_list(scene, at, thread), not around.strip(context.neutral() + _unsaid())
     if is_part or not is_bare or thread.barred:
@@ -264,6 +272,12 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
     if is_bare and not thread.barred:
         return thread if is_part else thread._replace(head=None, family="", latest="", since=at)
     return thread if is_part else Thread(since=at, barred=context.set_aside(view.lead))
+
+
+def _is_handled(view: Window) -> bool:
+    """Whether the figure is of requests dealt with, which may be those of more than this year."""
+    named = {lexicon().concepts[name] for name in ("request", "on_request")}
+    return lexicon().concepts["handle"] in view.before and bool(named & set(view.before)) and is_preface(view.before)
 
 
 def _is_in_list(scene: Scene, at: int, thread: Thread) -> bool:
