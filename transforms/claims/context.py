@@ -12,7 +12,7 @@ from transforms.claims.tokens import Sentence, Token
 
 _OPENING = 400
 _THIS_YEAR = ("this_year", "item_rise", "item_fall")
-_TIMES = (*_THIS_YEAR, "last_year", "until", "all_time")
+_TIMES = (*_THIS_YEAR, "same_year", "last_year", "until", "all_time")
 
 
 @cache
@@ -142,11 +142,13 @@ def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
     concepts, before = lexicon().concepts, sentence.codes[:upto]
     times = _times()
     known = [time for at in range(upto) if before[at] in times and (time := _time(sentence, at, fiscal_year))]
+    if "other" in known or concepts["cumulative"] in before.rpartition(concepts["same_year"])[2]:
+        known = [time for time in known if time != "same"]
     is_full_year, is_cumulative = concepts["full_year"] in before, concepts["cumulative"] in before
     latest = known[-1] if known else ""
     if latest in ("other", "stock"):
         return latest
-    if latest == "year" or is_full_year or not is_cumulative:
+    if latest in ("year", "same") or is_full_year or not is_cumulative:
         return ""
     return "stock" if latest == "until" else "unknown"
 
@@ -167,6 +169,8 @@ def _time(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
         return _year(sentence, at, fiscal_year)
     if token.code in {concepts[name] for name in _THIS_YEAR}:
         return "year"
+    if token.code == concepts["same_year"]:
+        return "same"
     if token.code == concepts["last_year"]:
         return "other"
     if token.code == concepts["until"]:

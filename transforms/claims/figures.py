@@ -14,7 +14,7 @@ from transforms.claims.tokens import Sentence, Token
 
 _BORDERS = ("comma", "bracket", "stop")
 _ITEMS = "proactive"
-_TIMES = ("this_year", "full_year")
+_TIMES = ("this_year", "full_year", "same_year")
 _CHANNELS = ("website", "weibo", "wechat", "new_media", "gazette", "other_channel")
 
 

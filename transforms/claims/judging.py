@@ -123,7 +123,8 @@ def _is_of_channel(scene: Scene, at: int, named: Naming) -> bool:
     if not named.quantity.list:
         return False
     is_channel = before.lstrip(context.neutral())[:1] in channels() and lexicon().concepts["all_ways"] not in before
-    return is_channel or lexicon().concepts["elsewhere"] in before
+    is_untold = named.first == lexicon().concepts["issue_publish"] and bool(channels() & set(before))
+    return is_channel or is_untold or lexicon().concepts["elsewhere"] in before
 
 
 def _is_counted_elsewhere(scene: Scene, at: int, named: Naming) -> bool:
@@ -205,7 +206,7 @@ def _is_subset(scene: Scene, at: int, outside: str, named: Naming, thread: Threa
     _, among, rest = outside.partition(lexicon().concepts["among"])
     if not among:
         is_listed = lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
-        return named.quantity.total and is_same and is_listed
+        return named.quantity.total and is_same and is_listed and not is_of_stock
     is_flow = named.quantity.family == _FLOW and thread.topic == named.quantity.topic
     is_headless = thread.head is None and not is_flow and (named.quantity.total or thread.latest == _CARRIED)
     return (is_same and not is_of_stock) or is_headless or bool(rest.strip(context.neutral()))

@@ -220,6 +220,8 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
     quantity, head = named.quantity, thread.head
     is_part = head is not None and head.quantity.metric in quantity.under
     claim = claim_of(scene, quantity, at, printed_span(view, named), head if is_part else None)
+    if claim.head is not None and _is_beyond(claim, claim.head):
+        return _leave(scene, at, view, "claim_conflict", thread, quantity)
     scene.told.claims.append(replace(claim, item=channel_of(scene, view, quantity)))
     if quantity.total:
         is_stock = claim.metric == quantity.stock != quantity.metric
@@ -229,6 +231,12 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
         _tell_alike(scene, at, claim, thread._replace(topic=quantity.topic, family=quantity.opens))
     family = "" if _is_second_twin(scene, at, quantity, thread) else quantity.opens or quantity.family
     return thread._replace(topic=quantity.topic, family=family, latest=quantity.metric, barred="")
+
+
+def _is_beyond(part: Claim, whole: Claim) -> bool:
+    """Whether the part is more than the whole, so that it is not a part of it."""
+    is_exact = not part.bound and not whole.bound
+    return is_exact and part.value is not None and whole.value is not None and part.value > whole.value
 
 
 def _tell_alike(scene: Scene, at: int, total: Claim, thread: Thread) -> Thread:
