@@ -17,7 +17,8 @@ RULE = re.compile(r"[\s|:]*+(?:[-=_*—－─~]{3,}+[\s|:]*+)++")
 LAYOUT_RUN = re.compile(r"\|(?:[ \t\u3000]*\|){20,}")
 PIPES = re.compile(r"\|{21,}")
 PAUSE = re.compile(r"\|\s*(?:\|\s*)+")
-BORDER = " \t|\u3000\xa0"
+BORDER = " \t|#\u3000\xa0"  # with the mark of a heading in Markdown
+BOLD = "*"
 LONGEST_LABEL = 60
 LONGEST_CELL = 200
 OFFICIAL_RUN = 340  # the three official tables have 347 places; layout adds a few
@@ -76,8 +77,9 @@ def paragraphs(text: str, lines: Sequence[Line]) -> Iterator[Paragraph]:
 
 
 def trimmed(text: str, start: int, end: int) -> Iterator[Paragraph]:
-    """The paragraph between two places, without blanks and pipes around it; nothing if that is all."""
+    """The paragraph between two places, without blanks, pipes and Markdown around it; nothing if that is all."""
     inner = text[start:end].strip(BORDER)
+    inner = inner.strip(BORDER + BOLD) or inner
     if inner:
         at = text.index(inner, start)
         yield Paragraph(inner, f"c{at}", inner)
