@@ -296,3 +296,46 @@ def test_values_that_grow_from_row_to_row_are_no_ordinals(layout):
     found = values(read(*LAYOUTS[layout](rows)))
     assert len(found) == 10
     assert found["administrative_fees_10k_yuan", ""] == 6
+
+
+GROUPS = {"行政复议": 4, "行政诉讼（未经复议直接起诉）": 7, "2. 行政诉讼：复议后起诉情况": 1}
+OUTCOMES = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+
+
+def outcomes(first):
+    return [str(number) for number in (first, 0, 2, 1, first + 3)]
+
+
+def in_groups(printed=flat):
+    """Table 4 as three tables, each below the name of its group."""
+    tables = [[*lines([name]), printed([OUTCOMES, outcomes(first)])] for name, first in GROUPS.items()]
+    return [part for table in tables for part in table]
+
+
+WANTED = [float(number) for first in GROUPS.values() for number in outcomes(first)]
+
+
+def remedies_of(found):
+    return [item.value for item in found.readings if item.section == "remedies"]
+
+
+@pytest.mark.parametrize("printed", [flat, grid])
+def test_table_4_printed_in_three_tables_is_read(printed):
+    assert remedies_of(read(*in_groups(printed))) == WANTED
+
+
+def test_table_4_printed_group_below_group_is_read():
+    names = ["行政复议", "未经复议直接起诉", "复议后起诉"]
+    below = [
+        row for name, first in zip(names, GROUPS.values(), strict=True) for row in ([name], OUTCOMES, outcomes(first))
+    ]
+    beside = [OUTCOMES, *([name, *outcomes(first)] for name, first in zip(names, GROUPS.values(), strict=True))]
+    assert remedies_of(read(flat(below))) == WANTED
+    assert remedies_of(read(flat(beside))) == WANTED
+
+
+def test_a_group_with_a_number_missing_or_without_a_name_is_not_placed():
+    first, head, *rest = in_groups()
+    short = flat([OUTCOMES, outcomes(4)[:3]])
+    assert remedies_of(read(first, short, *rest))[:5] != WANTED[:5]
+    assert None in remedies_of(read(head, *rest))
