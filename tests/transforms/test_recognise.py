@@ -7,7 +7,7 @@ import pytest
 from tests.transforms import printing
 from tests.transforms.printing import document, fill, flat, grid, lines, remedies_rows, requests_rows, table_of
 from transforms.extract import extract
-from transforms.model import State
+from transforms.model import Cell, State, Table
 from transforms.recognise import recognise, tabulate
 
 FORMS = ("form_2019", "form_2021")
@@ -339,3 +339,32 @@ def test_a_group_with_a_number_missing_or_without_a_name_is_not_placed():
     short = flat([OUTCOMES, outcomes(4)[:3]])
     assert remedies_of(read(first, short, *rest))[:5] != WANTED[:5]
     assert None in remedies_of(read(head, *rest))
+
+
+def spread(*rows):
+    """A grid whose cells are given with their widths."""
+    made = []
+    for number, row in enumerate(rows):
+        cells = [[text] * width for text, width in row]
+        starts = [sum(map(len, cells[:place])) for place in range(len(cells))]
+        own = [Cell(text[0], f"t0/r{number}/c{start}", text[0]) for text, start in zip(cells, starts, strict=True)]
+        made.append(tuple(cell for cell, texts in zip(own, cells, strict=True) for _ in texts))
+    return Table(tuple(made), "t0")
+
+
+ISSUED = [("信息内容", 1), ("本年新制作数量", 1), ("本年新公开数量", 2), ("对外公开总数量", 1)]
+DECIDED = [("信息内容", 1), ("上一年项目数量", 1), ("本年增/减", 2), ("处理决定数量", 1)]
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        ([("行政许可", 1), ("12", 2), ("3", 1), ("450", 1)], [12, 3, 450]),
+        ([("行政许可", 1), ("12", 1), ("3", 1), ("450", 2)], [12, 3, 450]),
+        ([("行政许可", 1), ("12", 1), ("3", 2), ("450", 1)], [12, 3, 450]),
+        ([("行政许可", 1), ("12", 1), ("3", 1), ("7", 1), ("450", 1)], [None, None, None]),
+    ],
+)
+def test_cells_merged_unlike_their_headers_stand_below_a_part_of_their_own(row, wanted):
+    found = read(spread(ISSUED, [("规章", 1), ("0", 1), ("0", 2), ("0", 1)], DECIDED, row))
+    assert [item.value for item in found.readings if item.metric.startswith("licensing")] == wanted
