@@ -368,3 +368,31 @@ DECIDED = [("信息内容", 1), ("上一年项目数量", 1), ("本年增/减", 
 def test_cells_merged_unlike_their_headers_stand_below_a_part_of_their_own(row, wanted):
     found = read(spread(ISSUED, [("规章", 1), ("0", 1), ("0", 2), ("0", 1)], DECIDED, row))
     assert [item.value for item in found.readings if item.metric.startswith("licensing")] == wanted
+
+
+HEADING, NEXT = "四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题"
+REMEDIES = [3, 1, 0, 2, 6, 4, 0, 5, 0, 9, 0, 2, 0, 1, 3]
+
+
+def headless(numbers, heading=HEADING, beside=()):
+    """A whole table 2, and table 4 as a row of numbers under its heading; `beside` is another row below it."""
+    rows = [["维持", "纠正", "结果"], [str(number) for number in numbers], *beside]
+    whole = document(grid(proactive("form_2021")[1]), *lines([heading]), flat(rows), *lines([NEXT]))
+    return remedies_of(extract(whole, recognise(whole), 2022))
+
+
+def test_table_4_without_its_header_is_read_where_its_sums_close():
+    assert headless(REMEDIES) == REMEDIES
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"numbers": [*REMEDIES[:4], 7, *REMEDIES[5:]]},
+        {"numbers": REMEDIES[:-1]},
+        {"numbers": REMEDIES, "heading": "四、其他情况"},
+        {"numbers": REMEDIES, "beside": [["1", "2"]]},
+    ],
+)
+def test_a_row_of_numbers_that_may_be_another_is_not_read_as_table_4(told):
+    assert not any(value is not None for value in headless(**told))

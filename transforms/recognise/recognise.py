@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from transforms.forms import forms
 from transforms.model import Document, Layout, Table
+from transforms.recognise.bare import bare
 from transforms.recognise.candidates import Place, candidates, declared, is_labelled
 from transforms.recognise.grid import walk_grid
 from transforms.recognise.headed import headed
@@ -40,8 +41,10 @@ def recognise(document: Document) -> list[Layout]:
     models = tuple(map(model, tables))
     known = _drafts(models)
     if known is None:
-        return list(chain.from_iterable(_layouts_of([Model(table, candidates(table)) for table in tables])))
-    return bound(known, tables)
+        layouts = list(chain.from_iterable(_layouts_of([Model(table, candidates(table)) for table in tables])))
+    else:
+        layouts = bound(known, tables)
+    return [*layouts, *bare(document, layouts)]
 
 
 @lru_cache(_KEPT)
