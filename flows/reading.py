@@ -14,6 +14,7 @@ from transforms.provenance import Provenance, believable, judged, provenance
 from transforms.read.reader import read
 from transforms.recognise import recognise, tabulate, unread
 from transforms.rejoin import rejoined
+from transforms.titles import titled
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class ReportReading:
 def read_one(data: bytes, source: str) -> ReportReading:
     """Reads the bytes of one report. Raises Refusal, with its code, when the file gives none."""
     printed, normalised = normalise_document(read(data, source))
-    text, chrome = body(rejoined(printed))
+    text, chrome = body(titled(rejoined(printed)))
     document = tabulate(text)
     screen(document)
     layouts = recognise(document)

@@ -77,7 +77,7 @@ def test_what_the_report_says_stays(line: str) -> None:
 
 
 def test_a_value_goes_with_the_label_on_the_line_before_it() -> None:
-    kept, aside = body(document("索引号", "01234567X/2024-00021", "发布机构", "发布日期", "2024-01-20", "正文"))
+    kept, aside = body(document("索引号", "01234567X/2024-00021", "发布机构", "发布日期", "2024-01-20", "全文"))
     assert len(aside) == 5 and [block.at for block in kept.blocks] == ["p5"]
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.transforms import printing
 from tests.transforms.printing import document, fill, flat, grid, lines, remedies_rows, requests_rows, table_of
 from transforms.extract import extract
-from transforms.model import State
+from transforms.model import Cell, State, Table
 from transforms.recognise import recognise, tabulate
 
 FORMS = ("form_2019", "form_2021")
@@ -296,3 +296,103 @@ def test_values_that_grow_from_row_to_row_are_no_ordinals(layout):
     found = values(read(*LAYOUTS[layout](rows)))
     assert len(found) == 10
     assert found["administrative_fees_10k_yuan", ""] == 6
+
+
+GROUPS = {"行政复议": 4, "行政诉讼（未经复议直接起诉）": 7, "2. 行政诉讼：复议后起诉情况": 1}
+OUTCOMES = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+
+
+def outcomes(first):
+    return [str(number) for number in (first, 0, 2, 1, first + 3)]
+
+
+def in_groups(printed=flat):
+    """Table 4 as three tables, each below the name of its group."""
+    tables = [[*lines([name]), printed([OUTCOMES, outcomes(first)])] for name, first in GROUPS.items()]
+    return [part for table in tables for part in table]
+
+
+WANTED = [float(number) for first in GROUPS.values() for number in outcomes(first)]
+
+
+def remedies_of(found):
+    return [item.value for item in found.readings if item.section == "remedies"]
+
+
+@pytest.mark.parametrize("printed", [flat, grid])
+def test_table_4_printed_in_three_tables_is_read(printed):
+    assert remedies_of(read(*in_groups(printed))) == WANTED
+
+
+def test_table_4_printed_group_below_group_is_read():
+    names = ["行政复议", "未经复议直接起诉", "复议后起诉"]
+    below = [
+        row for name, first in zip(names, GROUPS.values(), strict=True) for row in ([name], OUTCOMES, outcomes(first))
+    ]
+    beside = [OUTCOMES, *([name, *outcomes(first)] for name, first in zip(names, GROUPS.values(), strict=True))]
+    assert remedies_of(read(flat(below))) == WANTED
+    assert remedies_of(read(flat(beside))) == WANTED
+
+
+def test_a_group_with_a_number_missing_or_without_a_name_is_not_placed():
+    first, head, *rest = in_groups()
+    short = flat([OUTCOMES, outcomes(4)[:3]])
+    assert remedies_of(read(first, short, *rest))[:5] != WANTED[:5]
+    assert None in remedies_of(read(head, *rest))
+
+
+def spread(*rows):
+    """A grid whose cells are given with their widths."""
+    made = []
+    for number, row in enumerate(rows):
+        cells = [[text] * width for text, width in row]
+        starts = [sum(map(len, cells[:place])) for place in range(len(cells))]
+        own = [Cell(text[0], f"t0/r{number}/c{start}", text[0]) for text, start in zip(cells, starts, strict=True)]
+        made.append(tuple(cell for cell, texts in zip(own, cells, strict=True) for _ in texts))
+    return Table(tuple(made), "t0")
+
+
+ISSUED = [("信息内容", 1), ("本年新制作数量", 1), ("本年新公开数量", 2), ("对外公开总数量", 1)]
+DECIDED = [("信息内容", 1), ("上一年项目数量", 1), ("本年增/减", 2), ("处理决定数量", 1)]
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        ([("行政许可", 1), ("12", 2), ("3", 1), ("450", 1)], [12, 3, 450]),
+        ([("行政许可", 1), ("12", 1), ("3", 1), ("450", 2)], [12, 3, 450]),
+        ([("行政许可", 1), ("12", 1), ("3", 2), ("450", 1)], [12, 3, 450]),
+        ([("行政许可", 1), ("12", 1), ("3", 1), ("7", 1), ("450", 1)], [None, None, None]),
+    ],
+)
+def test_cells_merged_unlike_their_headers_stand_below_a_part_of_their_own(row, wanted):
+    found = read(spread(ISSUED, [("规章", 1), ("0", 1), ("0", 2), ("0", 1)], DECIDED, row))
+    assert [item.value for item in found.readings if item.metric.startswith("licensing")] == wanted
+
+
+HEADING, NEXT = "四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题"
+REMEDIES = [3, 1, 0, 2, 6, 4, 0, 5, 0, 9, 0, 2, 0, 1, 3]
+
+
+def headless(numbers, heading=HEADING, beside=()):
+    """A whole table 2, and table 4 as a row of numbers under its heading; `beside` is another row below it."""
+    rows = [["维持", "纠正", "结果"], [str(number) for number in numbers], *beside]
+    whole = document(grid(proactive("form_2021")[1]), *lines([heading]), flat(rows), *lines([NEXT]))
+    return remedies_of(extract(whole, recognise(whole), 2022))
+
+
+def test_table_4_without_its_header_is_read_where_its_sums_close():
+    assert headless(REMEDIES) == REMEDIES
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"numbers": [*REMEDIES[:4], 7, *REMEDIES[5:]]},
+        {"numbers": REMEDIES[:-1]},
+        {"numbers": REMEDIES, "heading": "四、其他情况"},
+        {"numbers": REMEDIES, "beside": [["1", "2"]]},
+    ],
+)
+def test_a_row_of_numbers_that_may_be_another_is_not_read_as_table_4(told):
+    assert not any(value is not None for value in headless(**told))

@@ -5,6 +5,7 @@ blanks demonstrably survived before values, in every row alike. `stream`: one ce
 """
 
 import re
+import string
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
@@ -17,6 +18,8 @@ from transforms.model import Cell, Table
 MELTED = re.compile(r"\|\|")
 LABELS = 2  # cells of labels before the values of a row
 ORDINAL = re.compile(r"0\d")
+AROUND = "*" + string.whitespace + "\u3000\xa0"  # bold in Markdown; alone, the stars are a mark
+ONE_COLUMN = 2  # cells of a heading over labels and one column of values
 
 
 class Line(NamedTuple):
@@ -31,11 +34,11 @@ Row = tuple[Cell, ...]
 
 
 def pieces(text: str, line: Line) -> list[Piece]:
-    """What stands between the pipes of a line, without surrounding space; blank ones are empty spans."""
+    """What stands between the pipes of a line, without the space and Markdown around it; blank ones are empty spans."""
     found = []
     start = line.start
     for part in text[line.start : line.end].split("|"):
-        inner = part.strip()
+        inner = part.strip(AROUND) or part.strip()
         first = start + (part.find(inner) if inner else 0)
         found.append(Piece(first, first + len(inner)))
         start += len(part) + 1

@@ -17,7 +17,8 @@ RULE = re.compile(r"[\s|:]*+(?:[-=_*—－─~]{3,}+[\s|:]*+)++")
 LAYOUT_RUN = re.compile(r"\|(?:[ \t\u3000]*\|){20,}")
 PIPES = re.compile(r"\|{21,}")
 PAUSE = re.compile(r"\|\s*(?:\|\s*)+")
-BORDER = " \t|\u3000\xa0"
+BORDER = " \t|#\u3000\xa0"  # with the mark of a heading in Markdown
+BOLD = "*"
 LONGEST_LABEL = 60  # hanzi: ghosts of pinyin among them may be many times as long
 HANZI = re.compile(r"[\u3400-\u9fff]")
 LONGEST_CELL = 200
@@ -86,8 +87,9 @@ def paragraphs(text: str, lines: Sequence[Line]) -> Iterator[Paragraph]:
 
 
 def trimmed(text: str, start: int, end: int) -> Iterator[Paragraph]:
-    """The paragraph between two places, without blanks and pipes around it; nothing if that is all."""
+    """The paragraph between two places, without blanks, pipes and Markdown around it; nothing if that is all."""
     inner = text[start:end].strip(BORDER)
+    inner = inner.strip(BORDER + BOLD) or inner
     if inner:
         at = text.index(inner, start)
         yield Paragraph(inner, f"c{at}", inner)

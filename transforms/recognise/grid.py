@@ -220,7 +220,9 @@ def _pushed(
 def _agreed(row: Row, own: list[Cell], slots: tuple[Slot, ...], columns: dict[int, Column]) -> list[Placed] | None:
     """The row's cells in their slots, unless the header's columns and the count of its own cells differ."""
     by_header = _by_header(row, slots, columns)
-    if by_header is None or len(own) != len(slots):
+    if by_header is None:
+        return _straddling(row, own, slots, columns)
+    if len(own) != len(slots):
         return by_header
     ordered = _header_order(slots, columns)
     if len(ordered) != len(slots):
@@ -229,6 +231,16 @@ def _agreed(row: Row, own: list[Cell], slots: tuple[Slot, ...], columns: dict[in
     if by_count == sorted(by_header, key=lambda item: ordered.index(item.slot)):
         return by_header
     return by_count if _overruns(row, columns) else None
+
+
+def _straddling(row: Row, own: list[Cell], slots: tuple[Slot, ...], columns: dict[int, Column]) -> list[Placed] | None:
+    """The cells of a row that are merged unlike their headers: as many as these, each below a part of its own."""
+    ordered = _header_order(slots, columns)
+    below = {(column.key, row[place].at) for place, column in columns.items() if place < len(row)}
+    if not len(own) == len(ordered) == len(slots):
+        return None
+    placed = list(map(Placed, ordered, own))
+    return placed if all((item.slot.column, item.cell.at) in below for item in placed) else None
 
 
 def _overruns(row: Row, columns: dict[int, Column]) -> bool:

@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from transforms.forms import forms
 from transforms.model import Document, Layout, Table
+from transforms.recognise.bare import bare
 from transforms.recognise.candidates import Place, candidates, declared, is_labelled
 from transforms.recognise.grid import walk_grid
+from transforms.recognise.headed import headed
 from transforms.recognise.index import index
 from transforms.recognise.memory import Draft, Model, bound, drafts, is_grid, model
 from transforms.recognise.stream import Stream, walk_stream
@@ -35,12 +37,14 @@ def recognise(document: Document) -> list[Layout]:
     Expects a normalised document. A printed table holding several tables of a form gives several layouts; one cut
     in pieces gives one a piece. Numbers that no declared cell claims are leftovers of the section they stand in.
     """
-    tables = [block for block in document.blocks if isinstance(block, Table) and is_labelled(block)]
+    tables = [block for block in headed(document.blocks) if isinstance(block, Table) and is_labelled(block)]
     models = tuple(map(model, tables))
     known = _drafts(models)
     if known is None:
-        return list(chain.from_iterable(_layouts_of([Model(table, candidates(table)) for table in tables])))
-    return bound(known, tables)
+        layouts = list(chain.from_iterable(_layouts_of([Model(table, candidates(table)) for table in tables])))
+    else:
+        layouts = bound(known, tables)
+    return [*layouts, *bare(document, layouts)]
 
 
 @lru_cache(_KEPT)

@@ -216,10 +216,15 @@ def _close(stream: Stream) -> None:
     if run is None or _is_padding(run):
         return
     found = stream.section(run.table.section)
-    headers = stream.headers.get(run.table.section, [])
+    headers = stream.headers.setdefault(run.table.section, [])
     found.headers.update(headers)
     values = _trimmed(_of_the_year(run, headers), run)
-    if len(values) == len(run.slots) and _in_order(run, headers):
+    group = _headed_group(run, headers)
+    if group and len(group) == len(values):
+        found.placed.extend(map(Placed, group, values))
+        # A group that is a row of its own stands below the headers of all, else the next has headers of its own.
+        headers[:] = headers[:-1] if headers[-1] in run.table.captions else []
+    elif len(values) == len(run.slots) and _in_order(run, headers):
         placed = [Placed(slot, cell) for slot, cell in zip(run.slots, values, strict=True)]
         found.placed.extend(with_unit(placed, run.unit, {}))
     elif values or run.table.rows:
@@ -238,6 +243,19 @@ def _trimmed(values: Sequence[Cell], run: Run) -> Sequence[Cell]:
     while len(values) > len(run.slots) and is_blank(values[-1]):
         values = values[:-1]
     return values
+
+
+def _headed_group(run: Run, headers: Sequence[str]) -> Sequence[Slot]:
+    """The slots of the one group of a record's columns that is headed, each column of it once and no other."""
+    names = {key for key in headers if any(key in column.under for column in run.table.columns)}
+    if run.table.rows or len(names) != 1:
+        return ()
+    columns = [column for column in run.table.columns if not names.isdisjoint(column.under)]
+    printed = [key for key in headers if key not in run.table.captions]
+    if [next((c.key for c in columns if key in c.labels), "") for key in printed] != [c.key for c in columns]:
+        return ()
+    keys = {column.key for column in columns}
+    return [slot for slot in run.slots if slot.column in keys]
 
 
 def _of_the_year(run: Run, headers: Sequence[str]) -> Sequence[Cell]:

@@ -128,3 +128,14 @@ def test_real_reports(seed: str, orders: list[str], lost: bool) -> None:
     check_spans(document)
     assert [table.order for table in tables(document)] == orders
     assert ("tables_lost_by_extractor" in document.damage) == lost
+
+
+def test_the_marks_of_markdown_are_no_part_of_what_is_printed():
+    document = read(
+        "# **某县2023年报告**\n\n### 一、情况\n| **规章** | **12** | * |\n|---|---|---|\n| 许可 | *3* | 0 |".encode(),
+        "",
+    )
+    check_spans(document)
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["某县2023年报告", "一、情况"]
+    (table,) = tables(document)
+    assert [[cell.text for cell in row] for row in table.rows] == [["规章", "12", "*"], ["许可", "3", "0"]]
