@@ -179,6 +179,20 @@ PLACES = [
     ("", "本年度报告由诸暨市司法局根据有关规定编制。", "诸暨市司法局", False),
     ("", "现公布诸暨市司法局2022年度报告。", "诸暨市司法局", False),
     ("", "结合诸暨市司法局政府信息公开工作实际编写。", "诸暨市司法局", False),
+    ("", "本年度报告根据有关规定要求,由诸暨市司法局编制。", "诸暨市司法局", False),
+    ("", "本报告是根据《条例》(以下简称《条例》)要求,由柯桥区司法局编制的2022年度报告。", "绍兴市柯桥区司法局", False),
+    ("", "本报告由诸暨市人民政府信息公开工作领导小组办公室根据《条例》编制。", "诸暨市人民政府", False),
+    ("", "本报告根据《条例》,由诸暨市枫桥镇人民政府党政办公室编制。", "诸暨市枫桥镇人民政府", False),
+    ("", "现将诸暨市司法局2022年政府信息公开工作年度报告予以公开。", "诸暨市司法局", False),
+    ("", "现公开诸暨市陶朱街道办事处2022年政府信息公开工作年度报告。", "诸暨市陶朱街道办事处", False),
+    ("", "根据《条例》规定,编制诸暨市司法局政府信息公开工作2022年度报告。", "诸暨市司法局", False),
+    ("", "现公布2022年度诸暨市司法局信息公开工作年报。", "诸暨市司法局", False),
+    ("", "根据《条例》要求,诸暨市枫桥镇政府编制2022年政府信息公开年度报告。", "诸暨市枫桥镇人民政府", False),
+    ("", "编制2022年度政府信息公开工作年度报告。我局编制了2022年度政府信息公开年度报告。", "", True),
+    ("", "如有疑问,请与诸暨市司法局办公室联系(电话:87010000)。我局做了工作。", "诸暨市司法局", True),
+    ("", "如有疑问,请联系诸暨市陶朱街道办事处(地址:某路)。陶朱街道办事处做了工作。", "诸暨市陶朱街道办事处", True),
+    ("", "如有疑问,请与诸暨市大数据局(电话:87010000)联系。我县做了工作。", "", True),  # asks for another
+    ("", "如有疑问,请与诸暨市人民政府办公室联系。我市做了工作。", "", True),  # the office or the government
     ("发布机构:诸暨市司法局", "", "诸暨市司法局", True),
     ("发布机构\n诸暨市司法局", "", "诸暨市司法局", True),
     ("首页 > 政务公开 > 诸暨市司法局 > 政府信息公开年报", "", "诸暨市司法局", True),
@@ -192,6 +206,34 @@ def test_agency_outside_the_title(chrome: str, text: str, agency: str, warned: b
     result = identified(f"2022年政府信息公开工作年度报告\n{text}\n{BODY}", chrome)
     assert result.agency == agency
     assert bool(codes(result) & {"agency_weak", "agency_unknown"}) == warned
+
+
+def test_agency_on_the_line_above_its_title() -> None:
+    result = identified(f"诸暨市司法局\n2022年政府信息公开工作年度报告\n{BODY}")
+    assert (result.agency, result.fiscal_year, result.notes) == ("诸暨市司法局", 2022, ())
+    assert identified(f"2022年政府信息公开工作年度报告\n{BODY}", "诸暨市司法局").agency == ""  # the site's own header
+
+
+@pytest.mark.parametrize("before", ["第一篇:", "- 名称:", "附件2:"])
+def test_what_stands_before_a_colon_is_no_part_of_the_name(before: str) -> None:
+    result = identified(f"{before}诸暨市司法局2022年政府信息公开工作年度报告\n{BODY}")
+    assert (result.agency, result.agency_id) == ("诸暨市司法局", "330681/司法局")
+
+
+def test_subject_of_a_catalogue_is_no_title() -> None:
+    result = identified(f"主题分类:综合政务/公报公示/政府信息公开年报\n{BODY}")
+    assert (result.title, result.agency) == ("", "")
+
+
+def test_district_without_its_class_word_is_no_part_of_the_name() -> None:
+    title = "柯桥湖塘街道办事处2022年政府信息公开工作年度报告"
+    assert identified(f"{title}\n{BODY}", "发布机构:柯桥区湖塘街道办事处").agency == "绍兴市柯桥区湖塘街道办事处"
+    assert identified(f"{title}\n{BODY}").agency == "柯桥湖塘街道办事处"  # nothing tells that it is not its name
+
+
+def test_county_whose_name_ends_like_a_zone_is_none() -> None:
+    result = identified(f"长春市绿园区司法局2022年政府信息公开工作年度报告\n{BODY}")
+    assert (result.agency, result.region_code, result.notes) == ("长春市绿园区司法局", "220106", ())
 
 
 def test_title_and_text_of_different_organs_give_no_agency() -> None:
@@ -284,6 +326,10 @@ DATES = [
     ("索引号\n01234567X/2023-00021", "", "", "", "01234567X/2023-00021"),
     ("索引号:\n发布机构:司法局", "", "", "", ""),
     ("发布日期:2023-13-41", "", "", "", ""),
+    ("", "来源:司法局 时间:2023-01-09 10:00", "2023-01-09", "", ""),
+    ("信息提供日期 : 2023-01-09 10:00来源 : 司法局", "", "2023-01-09", "", ""),
+    ("", "日期:2023-01-09", "2023-01-09", "", ""),
+    ("", "会议时间:2023-01-09", "", "", ""),
     ("发布日期:2023-01-09\n发布日期:2023-02-09", "", "", "", ""),
     ("", "会议于2023年1月5日召开。", "", "", ""),
 ]
@@ -324,6 +370,9 @@ SCOPES = [
     ("本报告由市政府办公室综合各县区、各部门年度报告编制而成。", "aggregate"),
     ("所列数据为全市各级行政机关汇总数据。", "aggregate"),
     ("本报告由市政府办公室汇总各乡镇、街道、各部门情况形成。", "aggregate"),
+    ("本报告由市公开办汇总全市政府信息公开情况编制。", "aggregate"),
+    ("本报告根据《条例》和各县区、各委办局的政府信息公开年度报告编制。", "aggregate"),
+    ("本报告由本局汇总全市人民关心的事项编制。", "own"),
     ("本报告由本局编制。", "own"),
     ("", "own"),
     ("汇总各部门数据形成,但表格仅反映本机关情况。", "mixed"),
