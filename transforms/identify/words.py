@@ -38,6 +38,7 @@ class YearWords(_Declared):
     period: Pattern
     within_period: Pattern
     spoken: Pattern
+    announced: Pattern
     address: Pattern
     index: Pattern
 
