@@ -15,6 +15,7 @@ from transforms.read.source import contexts, pieces, printed, squeezed
 
 AROUND = 60  # characters shown before and after a number in a long line
 _TEXT_SPAN = re.compile(r"c(\d+)-(\d+)")
+_TAGS = re.compile(r"(?:<!--.*?-->|<[^>]*>|\s)+")
 _PART = re.compile(r"((?:t\d+/r\d+/c|p|c)\d+)(?:/(\d+)-(\d+))?")
 
 Span = tuple[int, int]
@@ -139,6 +140,9 @@ def _pieces(line: str, marked: list[tuple[Span, tuple[int, ...]]]) -> Iterator[P
 def _near(text: str, *, opens: bool, closes: bool) -> str:
     """The ends of a stretch that lie beside a mark: its beginning when it follows one, its end when one follows it."""
     kept = AROUND * (opens + closes)
+    if len(text) > kept:
+        # What a page prints between two numbers says more than how it is marked up.
+        text = _TAGS.sub(" ", text)
     if len(text) <= kept:
         return text
     return (text[:AROUND] if opens else "") + "…" + (text[-AROUND:] if closes else "")

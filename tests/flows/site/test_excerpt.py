@@ -49,6 +49,14 @@ def test_a_long_line_is_cut_to_what_stands_around_its_marks():
     assert whole == "…" + "一" * AROUND + "12" + "二" * AROUND + "…" + "二" * AROUND + "34" + "三" * AROUND + "…"
 
 
+def test_of_much_markup_between_numbers_what_it_prints_is_kept():
+    markup = "<span style='font-size:9pt'>" * 5
+    text = f"<td>1</td>{markup}<td>信访举报</td>{markup}<td>2</td>"
+    last = text.rindex("2")
+    (line,) = excerpt(text_document(text), {1: "c4-5", 2: f"c{last}-{last + 1}"})
+    assert "".join(piece.text for piece in line.pieces) == "<td>1 信访举报 2</td>"
+
+
 @pytest.mark.parametrize("wrong", ["c9000-9001", "t1/r2/c3", "p3/1-2", "nonsense"])
 def test_a_locator_that_fits_nothing_has_no_line(wrong):
     assert excerpt(text_document(TEXT), {1: wrong}) == []
