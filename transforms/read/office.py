@@ -1,10 +1,11 @@
-"""The bytes of a ZIP or OLE container in, the Document of the office file in it out, or a Refusal by name."""
+"""The bytes of a ZIP or OLE container in, the Document of the office file in it out, or a Refusal by name.
+
+The libraries of a format are imported when its first file comes: most batches have none.
+"""
 
 from transforms.model import Document, Refusal
 from transforms.read.archive import refuse_archive
-from transforms.read.docx import read_docx
 from transforms.read.package import kind
-from transforms.read.xlsx import read_xlsx
 
 RTF = b"{\\rtf"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -21,8 +22,12 @@ def read_zip(data: bytes) -> Document:
     """Read a DOCX or XLSX file. Raises Refusal for anything else, with the reason that an archive gives."""
     found = kind(data)
     if found == "docx":
+        from transforms.read.docx import read_docx
+
         return read_docx(data)
     if found == "xlsx":
+        from transforms.read.xlsx import read_xlsx
+
         return read_xlsx(data)
     if found == "ODT/ODS":
         raise Refusal("needs_libreoffice", found)
@@ -46,6 +51,8 @@ def read_ole(data: bytes) -> Document:
     """Read an XLS workbook. Raises Refusal for texts of old word processors, `needs_libreoffice`."""
     found = compound_kind(data)
     if found == "xls":
+        from transforms.read.xlsx import read_xlsx
+
         return read_xlsx(data)
     if found == "encrypted":
         raise Refusal("encrypted", "OLE")
