@@ -239,6 +239,8 @@ def _since(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
     """`since` the beginning of this year is this year, since a later day of it part of it, since another since ever."""
     until, first = lexicon().concepts["until"], max(1, at - 3)
     starts = [i for i in range(first - 1, at) if sentence.tokens[i].year and sentence.codes[i - 1 : i] != until]
+    if not starts and fiscal_year == guards().first_fiscal_year:
+        return "year"
     if not starts or sentence.tokens[starts[-1]].year != fiscal_year:
         return "stock"
     return "year" if _begins_year(sentence, starts[-1]) else "other"
