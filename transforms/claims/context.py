@@ -188,7 +188,8 @@ def _year(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
     if is_other or _ends_longer_span(sentence, at):
         is_since_ever = not is_other and sentence.tokens[at - 1].year == guards().first_fiscal_year
         return "stock" if is_since_ever else "other"
-    if before == lexicon().concepts["until"]:
+    is_until = before == lexicon().concepts["until"]
+    if is_until and not _is_early(sentence, at):
         return "until"
     if token.part:
         return "" if _opens_span(sentence, at) or _closes_year(sentence, at) else "other"
@@ -224,6 +225,11 @@ def _begins_year(sentence: Sentence, at: int) -> bool:
     token = sentence.tokens[at]
     is_first = not token.part or token.year == guards().first_fiscal_year
     return is_first or re.match(guards().first_month, _printed(sentence, at)) is not None
+
+
+def _is_early(sentence: Sentence, at: int) -> bool:
+    """Whether the day that the figures run up to is long before the year's end (until the end of June)."""
+    return re.search(guards().early, _printed(sentence, at)) is not None
 
 
 def _closes_year(sentence: Sentence, at: int) -> bool:

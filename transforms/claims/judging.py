@@ -21,6 +21,7 @@ _DECISIONS, _CARRIED, _FLOW = "_decisions", "requests_carried_in", "flow"
 _HEADED = ("conference", "interview")
 _GATHERINGS, _MEETINGS = ("training_courses", "meetings"), ("meeting", "bare_meeting")
 _REMEDIES, _COMPLAINTS, _REVIEW = ("reconsideration", "litigation"), "complaints", "review"
+_REQUESTS = "requests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
     if (
         _is_of_nothing(scene, at, named)
         or _is_head_only(scene, at, named)
+        or _is_counted_elsewhere(scene, at, named)
         or _is_about_else(scene, at, named)
         or _is_undecided(scene, at, named)
     ):
@@ -123,6 +125,14 @@ def _is_of_channel(scene: Scene, at: int, named: Naming) -> bool:
     is_channel = before.lstrip(context.neutral())[:1] in channels() and lexicon().concepts["all_ways"] not in before
     is_untold = named.first == lexicon().concepts["issue_publish"] and bool(channels() & set(before))
     return is_channel or is_untold or lexicon().concepts["elsewhere"] in before
+
+
+def _is_counted_elsewhere(scene: Scene, at: int, named: Naming) -> bool:
+    """Whether the applications are those that people bring to a service hall: nothing says what they are for."""
+    first, figure = scene.sentence.tokens[0].start, scene.sentence.tokens[at].start
+    is_counter = re.search(guards().counters, scene.sentence.text[first:figure]) is not None
+    is_about = re.search(guards().disclosure, scene.sentence.text[first:figure]) is not None
+    return named.quantity.topic == _REQUESTS and is_counter and not is_about
 
 
 def _is_undecided(scene: Scene, at: int, named: Naming) -> bool:

@@ -71,6 +71,8 @@ class Guards(BaseModel):
     whole_year: str
     first_month: str
     last_month: str
+    early: str
+    counters: str
     first_fiscal_year: int
     bodies: str
     span: str
