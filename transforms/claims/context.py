@@ -146,11 +146,23 @@ def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
         known = [time for time in known if time != "same"]
     is_full_year, is_cumulative = concepts["full_year"] in before, concepts["cumulative"] in before
     latest = known[-1] if known else ""
+    if is_cumulative and latest in ("year", "same", "") and _has_ended(sentence, upto):
+        return "stock" if "until" in known else "unknown"
     if latest in ("other", "stock"):
         return latest
     if latest in ("year", "same") or is_full_year or not is_cumulative:
         return ""
     return "stock" if latest == "until" else "unknown"
+
+
+def _has_ended(sentence: Sentence, upto: int) -> bool:
+    """Whether the year that was named last had its figure before the words of a stock (this year 300, in all 2,000)."""
+    before, concepts = sentence.codes[:upto], lexicon().concepts
+    place = before.rfind(concepts["cumulative"])
+    years = {concepts[name] for name in (*_THIS_YEAR, "full_year", "same_year")} | {YEAR}
+    latest = max((at for at in range(upto) if before[at] in years), default=upto)
+    is_next = not any(token.number for token in sentence.tokens[place:upto])
+    return is_next and any(token.number for token in sentence.tokens[latest:place])
 
 
 def is_of_all_time(sentence: Sentence, at: int) -> bool:
