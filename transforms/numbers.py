@@ -29,7 +29,7 @@ _YEAR = "(?:19|20)[0-9]{2}"
 # Digits that stand together are taken together: half of a broken number would be a wrong one.
 _ARABIC = rf"[0-9]+(?:(?:, *|\s+|[.'] ?)(?!{_YEAR} ?年)[0-9]+)*"
 _CLAUSE = re.compile(r"[^,。;:!?\n]*\Z")
-_NEXT_OF_LIST = re.compile(r" *[,、] *[0-9]")
+_NEXT_OF_LIST = re.compile(rf" *[,、] *(?!{_YEAR} ?年)[0-9]")
 _ITEM_START = re.compile(r"(?:^|[\n。;!?]) *\Z")
 _BROKEN = re.compile(r"(?:[0-9](?:\s+|, *)?|[.'] ?)\Z")
 _BROKEN_AT = frozenset(" \t\n,.'0123456789")

@@ -146,11 +146,23 @@ def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
         known = [time for time in known if time != "same"]
     is_full_year, is_cumulative = concepts["full_year"] in before, concepts["cumulative"] in before
     latest = known[-1] if known else ""
+    if is_cumulative and latest in ("year", "same", "") and _has_ended(sentence, upto):
+        return "stock" if "until" in known else "unknown"
     if latest in ("other", "stock"):
         return latest
     if latest in ("year", "same") or is_full_year or not is_cumulative:
         return ""
     return "stock" if latest == "until" else "unknown"
+
+
+def _has_ended(sentence: Sentence, upto: int) -> bool:
+    """Whether the year that was named last had its figure before the words of a stock (this year 300, in all 2,000)."""
+    before, concepts = sentence.codes[:upto], lexicon().concepts
+    place = before.rfind(concepts["cumulative"])
+    years = {concepts[name] for name in (*_THIS_YEAR, "full_year", "same_year")} | {YEAR}
+    latest = max((at for at in range(upto) if before[at] in years), default=upto)
+    is_next = not any(token.number for token in sentence.tokens[place:upto])
+    return is_next and any(token.number for token in sentence.tokens[latest:place])
 
 
 def is_of_all_time(sentence: Sentence, at: int) -> bool:
@@ -245,6 +257,8 @@ def _since(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
     """`since` the beginning of this year is this year, since a later day of it part of it, since another since ever."""
     until, first = lexicon().concepts["until"], max(1, at - 3)
     starts = [i for i in range(first - 1, at) if sentence.tokens[i].year and sentence.codes[i - 1 : i] != until]
+    if not starts and fiscal_year == guards().first_fiscal_year:
+        return "year"
     if not starts or sentence.tokens[starts[-1]].year != fiscal_year:
         return "stock"
     return "year" if _begins_year(sentence, starts[-1]) else "other"
