@@ -161,7 +161,7 @@ def _is_about_else(scene: Scene, at: int, named: Naming) -> bool:
 
 def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
     """The note for a figure of another time or a wider area than the report's."""
-    if context.is_of_all_time(scene.sentence, at):
+    if quantity.stock != quantity.metric and context.is_of_all_time(scene.sentence, at):
         return OTHER_TIME
     when = context.period(scene.sentence, at, scene.report.fiscal_year)
     is_known = when == "unknown" and quantity.stock == quantity.metric

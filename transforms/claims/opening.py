@@ -126,9 +126,10 @@ def with_growth(sentence: Sentence, view: Window) -> Window:
     place = bisect_left(sentence.tokens, view.left, key=lambda token: token.end)
     if place == 0 or not _is_reached(sentence, view) or sentence.codes[place - 1] not in figure_codes():
         return view
-    grown, compare = window(sentence, place - 1), lexicon().concepts["compare"]
-    upto = grown.before.find(compare)
-    return view if upto < 0 else replace(view, lead=grown.lead[:upto])
+    grown = window(sentence, place - 1)
+    measures = {lexicon().concepts[name] for name in ("compare", "share")}
+    upto = next((i for i, token in enumerate(grown.lead) if token.code in measures), None)
+    return view if upto is None else replace(view, lead=grown.lead[:upto])
 
 
 def with_sum(sentence: Sentence, at: int, view: Window) -> Window:
