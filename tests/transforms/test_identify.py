@@ -233,6 +233,18 @@ def test_district_without_its_class_word_is_no_part_of_the_name() -> None:
     assert identified(f"{title}\n{BODY}").agency == "柯桥湖塘街道办事处"  # nothing tells that it is not its name
 
 
+@pytest.mark.parametrize(
+    "title", ["诸暨市司法局2022年政府\n信息公开工作年度报告", "诸暨市司法局2022年度\n政府信息公开年报"]
+)
+def test_title_broken_anywhere(title: str) -> None:
+    result = identified(f"{title}\n{BODY}")
+    assert (result.agency, result.fiscal_year) == ("诸暨市司法局", 2022)
+
+
+def test_government_is_not_the_subject_of_its_report() -> None:
+    assert identified(f"诸暨市人民政府信息公开工作年度报告\n{BODY}").agency == "诸暨市人民政府"
+
+
 def test_title_that_runs_into_a_sentence_is_none() -> None:
     result = identified(
         f"绍兴市政府信息公开工作年度报告本报告由我单位编制。\n{BODY}"
