@@ -46,6 +46,7 @@ TITLES = [
     ("诸暨市财政局政府信息公开2015年度报告", "诸暨市财政局", "330681", 2015, "county"),
     ("诸暨市财政局政府信息公开工作年度报告(2021年)", "诸暨市财政局", "330681", 2021, "county"),
     ("《诸暨市财政局2019年政府信息公开工作年度报告》", "诸暨市财政局", "330681", 2019, "county"),
+    ("诸暨市财政局2019年政府信息公开工作年度报告全文", "诸暨市财政局", "330681", 2019, "county"),
     ("浙江省诸暨市财政局2019年政府信息公开年报", "诸暨市财政局", "330681", 2019, "county"),
     ("诸暨市2020年政府信息公开工作年度报告", "诸暨市人民政府", "330681", 2020, "county"),
     ("诸暨市市场监管局2020年政府信息公开工作年度报告", "诸暨市市场监督管理局", "330681", 2020, "county"),
@@ -232,6 +233,25 @@ def test_district_without_its_class_word_is_no_part_of_the_name() -> None:
     assert identified(f"{title}\n{BODY}").agency == "柯桥湖塘街道办事处"  # nothing tells that it is not its name
 
 
+@pytest.mark.parametrize(
+    "title", ["诸暨市司法局2022年政府\n信息公开工作年度报告", "诸暨市司法局2022年度\n政府信息公开年报"]
+)
+def test_title_broken_anywhere(title: str) -> None:
+    result = identified(f"{title}\n{BODY}")
+    assert (result.agency, result.fiscal_year) == ("诸暨市司法局", 2022)
+
+
+def test_government_is_not_the_subject_of_its_report() -> None:
+    assert identified(f"诸暨市人民政府信息公开工作年度报告\n{BODY}").agency == "诸暨市人民政府"
+
+
+def test_title_that_runs_into_a_sentence_is_none() -> None:
+    result = identified(
+        f"绍兴市政府信息公开工作年度报告本报告由我单位编制。\n{BODY}"
+    )  # of whom it is, the sentence says
+    assert (result.title, result.agency) == ("", "")
+
+
 def test_county_whose_name_ends_like_a_zone_is_none() -> None:
     result = identified(f"长春市绿园区司法局2022年政府信息公开工作年度报告\n{BODY}")
     assert (result.agency, result.region_code, result.notes) == ("长春市绿园区司法局", "220106", ())
@@ -270,6 +290,7 @@ YEARS = [
     ("诸暨市司法局政府信息公开年度报告", "2016年做甲。2017年计划。", None, "year_unknown"),
     ("诸暨市司法局政府信息公开年度报告", "现公布本局2016年政府信息公开年度报告。2017年计划。", 2016, "year_from_body"),
     ("诸暨市司法局政府信息公开年度报告", "现公布2016年年报。2017年甲。2017年乙。2017年丙。", None, "year_conflict"),
+    ("诸暨市司法局政府信息公开年度报告", "2016年甲。" * 200 + "现公布2017年预算报告。", 2016, "year_from_body"),
     ("诸暨市司法局政府信息公开年度报告", "按照《关于做好2016年年度报告编制的通知》要求。", None, "year_unknown"),
     ("诸暨市司法局政府信息公开年度报告", "依据〔2021〕30号、〔2021〕31号和(2021)32号文件。", None, "year_unknown"),
     ("诸暨市司法局2022年政府信息公开年度报告", "依据〔2021〕30号文件和2021年的要求。", 2022, None),

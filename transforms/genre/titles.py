@@ -125,8 +125,11 @@ def is_built_as_one(text: str) -> bool:
 
 
 def _is_announced(text: str) -> bool:
-    """Whether a text says that it is the report, and tells what its sections are."""
-    return words().announced.search(text) is not None and len(sections(text)) >= words().told_sections
+    """Whether a text says that it is the report, or opens as one, and tells what its sections are."""
+    says = words().announced.search(text) is not None or 0 in headings(
+        next((line.text for line in _lines(text, 0)), "")
+    )
+    return says and len(sections(text)) >= words().told_sections
 
 
 def has_all_headings(text: str) -> bool:

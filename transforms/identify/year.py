@@ -26,7 +26,7 @@ def fiscal_year(page: Page, title: Title, dates: Sequence[Signal]) -> tuple[int 
     titled = [Signal(_FIELD, "title", year, title.at) for year in title.years if int(year) >= _FIRST]
     said = _spoken(page, title)
     majority = [Signal(_FIELD, "majority", year, "") for year in _dominant(said)]
-    majority.extend(_announced(page))  # the dominant year stays first
+    majority.extend(_announced(page, title))  # the dominant year stays first
     hints = [*_address(page), *_from_index(dates), *_from_publication(dates), *_most_spoken(said)]
     year, notes = _decide(period, titled, majority, hints, said)
     return year, [*period, *titled, *majority, *hints], notes
@@ -80,8 +80,10 @@ def _period(page: Page) -> Iterator[Signal]:
             yield Signal(_FIELD, "period", year.group(1), page.locate(*year.span(1)))
 
 
-def _announced(page: Page) -> Iterator[Signal]:
-    for found in words().year.announced.finditer(page.text, page.body):
+def _announced(page: Page, title: Title) -> Iterator[Signal]:
+    """In the opening: further on, other reports are spoken of."""
+    start = max(page.body, title.start)
+    for found in words().year.announced.finditer(page.text, start, start + words().scope.opening):
         yield Signal(_FIELD, "announced", found.group(1), page.locate(*found.span(1)))
 
 
