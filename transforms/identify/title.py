@@ -45,10 +45,17 @@ def _printed(page: Page) -> Iterator[Title]:
         start, end = core.start() - line.start, core.end() - line.start
         if index == last or start > _LONGEST:
             continue
-        title = _title(line.text, start, end, page.line(index - 1).text if index else "")
+        title = _title(line.text, start, end, _before(page, index))
         if title is not None:
             last = index
             yield _placed(title, page, line)
+
+
+def _before(page: Page, index: int) -> str:
+    """The line before one, if both are in the body or both outside."""
+    before = page.line(index - 1) if index else None
+    same = before is not None and (before.start >= page.body) == (page.line(index).start >= page.body)
+    return before.text if before is not None and same else ""
 
 
 def _spaced(page: Page) -> Iterator[Title]:
@@ -85,8 +92,8 @@ def _title(text: str, start: int, end: int, previous: str) -> Title | None:
     head, core, tail = text[: subject.start()], text[subject.start() : end], text[end : end + _TAIL]
     if words().title.not_before.search(head):
         return None
-    if not head.strip() and _is_head(previous):
-        head = previous
+    if not _name(head) and _is_head(previous):
+        head = previous + head
     behind = _BEHIND.match(tail)
     name = _name(head) or (_name(behind.group(1)) if behind else "")
     return Title(head + core, name, _years(head + core, tail))
