@@ -79,6 +79,7 @@ def judge(given: Given, residuals: pl.DataFrame) -> Verdict:
     """
     judged_rules = suites.judged_rules(given.terms, given.rules)
     with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
         _load(connection, given)
         connection.execute(SUMS.read_text(encoding="utf-8"))
         return conclude(_validate(connection, _asked(connection, judged_rules)), residuals)

@@ -4,7 +4,6 @@ The sums are those of transforms/reconcile.py. A run computes them a second time
 is enough, and an answer within two seconds worth more.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,19 +16,19 @@ import polars as pl
 from flows.batch import Frames, Item, read_batch
 from flows.collect import collect
 from flows.legacy import readable
-from flows.position import Find, Position, positions
+from flows.position import NOWHERE, Find, Position, positions
 from flows.texts import Phrase, label, texts
 from transforms import across, findings, judgement, localise, reconcile
 from transforms.concerned import KEY, concerned
 from transforms.counting import no_counts
 from transforms.forms import identities, metrics, note_kinds
+from transforms.model import State
 
 Status = Literal["clean", "warnings", "errors", "unchecked", "unreadable"]
 Record = dict[str, Any]
 SEVERITIES = ("critical", "error", "warning", "info")
 ERRORS = ("critical", "error")
 PROPOSAL = "suspect_cell"
-_CODE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A rule that fails or a remark of the reader, with the numbers concerned and what to do."""
+    """A rule that fails or a remark of the reader, with the numbers concerned, or the place, and what to do."""
 
     rule: str
     instance: str
@@ -64,6 +63,7 @@ class Problem:
     right: float | None
     difference: float | None
     numbers: tuple[Number, ...]
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,29 +167,28 @@ def _problems(failing: list[Record], near: list[Record], finds: Mapping[str, Fin
         cells.setdefault(tuple(cell[name] for name in KEY), []).append(_number(cell, finds[cell["of"]]))
     for row in sorted(failing, key=lambda row: SEVERITIES.index(row["severity"])):
         if row["identity"] != PROPOSAL:
-            yield _problem(row, tuple(cells.get(tuple(row[name] for name in KEY), ())), proposed)
+            numbers = tuple(cells.get(tuple(row[name] for name in KEY), ()))
+            # A sum stands nowhere itself, and a file is not opened for nothing.
+            alone = row["instance"] and not numbers
+            position = finds[row["report_id"]](row["instance"]) if alone else NOWHERE
+            yield _problem(row, numbers, position, proposed)
 
 
-def _problem(row: Record, numbers: tuple[Number, ...], proposed: Mapping[str, Record]) -> Problem:
+def _problem(row: Record, numbers: tuple[Number, ...], position: Position, proposed: Mapping[str, Record]) -> Problem:
     return Problem(
         rule=row["identity"],
         instance=row["instance"],
         severity=row["severity"],
         section=row["section"],
-        sentence=Phrase(zh=_CODE.sub(_in_chinese, row["sentence"]), en=row["sentence_en"]),
+        sentence=Phrase(zh=row["sentence"], en=row["sentence_en"]),
         advice=_advised(row, numbers, proposed),
         cause=row["cause"],
         left=row["left_value"],
         right=row["right_value"],
         difference=row["difference"],
         numbers=numbers,
+        position=position,
     )
-
-
-def _in_chinese(code: re.Match[str]) -> str:
-    """The Chinese name of a metric that a remark of the reader names by its code."""
-    metric = metrics().get(code[0])
-    return metric.zh if metric else code[0]
 
 
 def _advised(row: Record, numbers: Sequence[Number], proposed: Mapping[str, Record]) -> Phrase:
@@ -197,7 +196,7 @@ def _advised(row: Record, numbers: Sequence[Number], proposed: Mapping[str, Reco
     more = proposed.get(row["section"]) if row["severity"] in ERRORS else None
     if more is None:
         return said
-    return Phrase(zh=said.zh + _CODE.sub(_in_chinese, more["sentence"]), en=f"{said.en} {more['sentence_en']}")
+    return Phrase(zh=said.zh + more["sentence"], en=f"{said.en} {more['sentence_en']}")
 
 
 def _advice(row: Record, numbers: Sequence[Number]) -> str:
@@ -223,6 +222,8 @@ def _number(cell: Record, find: Find) -> Number:
         key: cell[key]
         for key in ("metric", "applicant", "item", "origin", "side", "printed", "value", "state", "locator")
     }
+    if cell["state"] == State.UNPLACED.value:
+        name = texts()["check"]["unplaced"].fill(name=parts[0])
     return Number(name=name, position=find(cell["locator"]), **told)
 
 

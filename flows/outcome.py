@@ -7,7 +7,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A finished run; `held_rows` are (source, section, zh, en), `rejected_rows` (source, code, zh, en)."""
+    """A finished run; `held_rows` are (source, section, zh, en), `rejected_rows` (source, code, zh, en).
+
+    `decided_rows` are (source, status, zh, en): what people have decided, and what became of it.
+    """
 
     run_id: str
     outcome: Literal["published", "stopped"]
@@ -25,5 +28,6 @@ class Summary:
     findings: int
     held_rows: tuple[tuple[str, str, str, str], ...]
     rejected_rows: tuple[tuple[str, str, str, str], ...]
+    decided_rows: tuple[tuple[str, str, str, str], ...]
     analytics: Path
     site: Path

@@ -162,7 +162,7 @@ def publish_all(home: Path, checked: Checked) -> Path:
 
 @task(cache_policy=NO_CACHE)
 def write_pages(home: Path, checked: Checked, summary: Summary) -> None:
-    """The quality site, the data docs beside it, and the run's summary and held list as artifacts."""
+    """The quality site, the data docs beside it, and summary, held list and decisions as artifacts."""
     from expectations import docs
 
     docs.write(checked.verdict, home / "quality" / "docs" / "gx")
@@ -170,3 +170,5 @@ def write_pages(home: Path, checked: Checked, summary: Summary) -> None:
     create_markdown_artifact(summary_markdown(summary), key="run-summary")
     held = [dict(zip(("source", "section", "zh", "en"), row, strict=True)) for row in summary.held_rows]
     create_table_artifact(held, key="held")
+    decided = [dict(zip(("source", "status", "zh", "en"), row, strict=True)) for row in summary.decided_rows]
+    create_table_artifact(decided, key="decisions")

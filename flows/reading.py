@@ -12,7 +12,7 @@ from transforms.model import Document, Identification, Layout, Note, Paragraph, 
 from transforms.normalise import Normalised, normalise_document
 from transforms.provenance import Provenance, believable, judged, provenance
 from transforms.read.reader import read
-from transforms.recognise import recognise, tabulate
+from transforms.recognise import recognise, tabulate, unread
 from transforms.rejoin import rejoined
 from transforms.titles import titled
 
@@ -39,6 +39,7 @@ def read_one(data: bytes, source: str) -> ReportReading:
     document = tabulate(text)
     screen(document)
     layouts = recognise(document)
+    layouts += unread(document, layouts)
     where = provenance(printed, normalised, source)
     identification = judged(where, identify(*believable(where, document, chrome, source)))
     year = identification.fiscal_year

@@ -28,6 +28,7 @@ def review(
     report: Annotated[str, typer.Option(help="Beginning of a report id, or part of a source path.")] = "",
     identity: Annotated[str, typer.Option(help="Only this rule or note.")] = "",
     csv: Annotated[bool, typer.Option("--csv", help="Print all of them as CSV.")] = False,
+    reviews: Reviews = None,
     home: Home = None,
 ) -> None:
     """List what waits for a decision, and decide: accept, dismiss, correct.
@@ -43,9 +44,9 @@ def review(
       gongkai review correct a.html requests_new --printed 1O --value 10 --who 李四 --reason 字母误作数字
     """
     where = chosen_home(context, home)
-    context.obj = where
+    context.obj, context.meta["reviews"] = where, reviews
     if context.invoked_subcommand is None:
-        _list(where, agency, report, identity, csv)
+        _list(where, agency, report, identity, csv, _file(context, None))
 
 
 @app.command()
@@ -63,7 +64,12 @@ def accept(
     Example:
       gongkai review accept 3f2a90 --who 李四 --reason 已电话核实，原文如此
     """
-    _decide(chosen_home(context, home), reviews, finding, {"decision": "accept", "who": who, "reason": reason})
+    _decide(
+        chosen_home(context, home),
+        _file(context, reviews),
+        finding,
+        {"decision": "accept", "who": who, "reason": reason},
+    )
 
 
 @app.command()
@@ -81,7 +87,12 @@ def dismiss(
     Example:
       gongkai review dismiss 3f2a90 --who 李四 --reason 规则不适用
     """
-    _decide(chosen_home(context, home), reviews, finding, {"decision": "dismiss", "who": who, "reason": reason})
+    _decide(
+        chosen_home(context, home),
+        _file(context, reviews),
+        finding,
+        {"decision": "dismiss", "who": who, "reason": reason},
+    )
 
 
 @app.command()
@@ -107,29 +118,45 @@ def correct(
     found, near = _cells(chosen_home(context, home), report, metric, applicant, item)
     cells = [cell for cell in near if cell["printed"] == printed]
     if len(cells) != 1 or not cells[0]["locator"]:
-        fail(_words("no_such_cell").fill(metric=metric, printed=printed, count=len(cells)), UNANSWERED)
+        told = "; ".join(_called(cell) for cell in near)
+        fail(_words("no_such_cell").fill(metric=metric, printed=printed, count=len(cells), near=told), UNANSWERED)
     names = ("report_id", "section", "metric", "applicant", "item", "origin", "locator", "printed")
     about = {name: cells[0][name] for name in names} | {"read": cells[0]["value"], "source": found["source"]}
-    _record(reviews, about | {"decision": "correct", "value": value, "who": who, "reason": reason})
+    _record(_file(context, reviews), about | {"decision": "correct", "value": value, "who": who, "reason": reason})
 
 
-def _list(home: Path, agency: str, report: str, identity: str, csv: bool) -> None:
+def _called(cell: Record) -> str:
+    return " ".join(filter(None, (cell["applicant"], cell["item"], cell["origin"], f"“{cell['printed']}”")))
+
+
+def _file(context: typer.Context, reviews: Path | None) -> Path:
+    """The file of decisions that was named nearest to the command."""
+    from flows.reviews import REVIEWS
+
+    return Path(reviews or context.meta.get("reviews") or REVIEWS)
+
+
+def _list(home: Path, agency: str, report: str, identity: str, csv: bool, reviews: Path) -> None:
     from flows.query import NoAnswer
+    from flows.reviews import ReviewsError, load
     from flows.terminal import screen
     from flows.texts import texts
     from flows.waiting import print_waiting, waiting
 
     try:
         found = waiting(home, agency, report, identity)
+        said = {decision.finding_id for decision in load(reviews)} if reviews.exists() else set()
     except NoAnswer as error:
         fail(texts()["cli"][error.code].fill(**error.values), UNANSWERED)
+    except ReviewsError as error:
+        fail(texts()["cli"]["reviews_unread"].fill(path=error.path, what=error.what), UNANSWERED)
     if csv:
         sys.stdout.write(found.write_csv())
     else:
-        print_waiting(found, screen())
+        print_waiting(found, said, screen())
 
 
-def _decide(home: Path, reviews: Path | None, finding: str, said: Record) -> None:
+def _decide(home: Path, reviews: Path, finding: str, said: Record) -> None:
     """Records a decision about the one finding whose id begins so."""
     from flows.query import NoAnswer
     from flows.texts import texts
@@ -163,15 +190,14 @@ def _cells(
         raise typer.Exit(UNANSWERED) from error
 
 
-def _record(path: Path | None, said: Record) -> None:
+def _record(where: Path, said: Record) -> None:
     from pydantic import ValidationError
 
-    from flows.reviews import REVIEWS, ReviewsError, record
+    from flows.reviews import ReviewsError, record
     from flows.terminal import both, screen
     from flows.texts import texts
     from transforms.decisions import Decision
 
-    where = path or REVIEWS
     try:
         record(where, Decision(**said, decided_on=date.today()))
     except ValidationError as error:

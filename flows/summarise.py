@@ -1,5 +1,6 @@
 """Checked tables become the summary of a run: counts, the held list, the row of the run log, a page for Prefect."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ import polars as pl
 
 from flows.check import Checked
 from flows.collect import Arrival, Missing
+from flows.decided import STATUSES, told
 from flows.outcome import Summary
 from transforms.forms import note_kinds
 
@@ -44,6 +46,7 @@ def summarise(
         findings=checked.tables["quality.findings"].filter(pl.col("outcome") == "fail").height,
         held_rows=_held(reports, sections),
         rejected_rows=_rejected(reports) + _missing(missing),
+        decided_rows=_decided(checked.tables["quality.reviews"]),
         analytics=home / "analytics.duckdb",
         site=home / "quality" / "index.html",
     )
@@ -65,6 +68,11 @@ def _missing(missing: Sequence[Missing]) -> Rows:
         (each.source, kind.code, kind.zh.format(detail=each.reason), kind.en.format(detail=each.reason))
         for each in missing
     )
+
+
+def _decided(decisions: pl.DataFrame) -> Rows:
+    rows = decisions.sort("source", "decided_on", "section", "identity", "metric", "applicant").to_dicts()
+    return tuple((row["source"], row["status"], told(row).zh, told(row).en) for row in rows)
 
 
 def run_row(summary: Summary, started: datetime, version: str) -> pl.DataFrame:
@@ -90,5 +98,7 @@ def run_row(summary: Summary, started: datetime, version: str) -> pl.DataFrame:
 def summary_markdown(summary: Summary) -> str:
     """The summary as a Prefect artifact: a table of counts."""
     names = ("sources", "read", "reused", "published", "partly_held", "held", "rejected", "lost_sections", "facts")
+    counts = Counter(status for _, status, _, _ in summary.decided_rows)
     lines = [f"| {name.replace('_', ' ')} | {getattr(summary, name):,} |" for name in names]
+    lines += [f"| decisions {status} | {counts[status]:,} |" for status in STATUSES if counts[status]]
     return "\n".join([f"**{summary.outcome}** {summary.detail}", "", "| | |", "|---|--:|", *lines])

@@ -34,10 +34,14 @@ def print_summary(summary: Summary, home: Path, out: Console) -> None:
         out.print(f"  {both(texts()['cli']['stopped'])}")
     out.print(_counts(summary))
     page = Path(summary.site)
-    held = [(source, section, Phrase(zh=zh, en=en)) for source, section, zh, en in summary.held_rows]
-    rejected = [(source, "", Phrase(zh=zh, en=en)) for source, _, zh, en in summary.rejected_rows]
-    _print_reasons("held_heading", held, page, out)
-    _print_reasons("rejected_heading", rejected, page, out)
+    for name, group, rows in (
+        ("held_heading", "section", summary.held_rows),
+        ("rejected_heading", "", summary.rejected_rows),
+        ("decided_heading", "decided", summary.decided_rows),
+    ):
+        _print_reasons(
+            name, [(source, _where(group, code), Phrase(zh=zh, en=en)) for source, code, zh, en in rows], page, out
+        )
     _print_places(summary, home, out)
 
 
@@ -65,13 +69,16 @@ def _print_reasons(heading: str, rows: Iterable[tuple[str, str, Phrase]], page: 
     out.print(f"\n{both(texts()['cli'][heading])} ({len(reports)})", style="bold")
     for source, reasons in reports[:LISTED]:
         out.print(f"  {safe(source)}")
-        for _, section, phrase in reasons:
-            where = f"{label('section', section).zh}: " if section else ""
+        for _, where, phrase in reasons:
             out.print(f"    {where}{safe(phrase.zh)}")
             out.print(f"    {safe(phrase.en)}", style="dim")
     if len(reports) > LISTED:
         more = texts()["cli"]["more"].fill(count=len(reports) - LISTED, place=page)
         out.print(f"  {both(more)}")
+
+
+def _where(group: str, code: str) -> str:
+    return f"{label(group, code).zh}: " if group and code else ""
 
 
 def _print_places(summary: Summary, home: Path, out: Console) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 from rich.console import Console
 
 from flows.draft import ERRORS, Draft, Number, Problem, Status
+from flows.position import BRIEFLY, Position, words
 from flows.terminal import safe
 from flows.texts import Phrase, label, texts
 
@@ -57,7 +58,8 @@ def _print_draft(draft: Draft, language: Language, out: Console) -> None:
 
 def _print_extent(draft: Draft, language: Language, out: Console) -> None:
     """What was read and how much of it could be checked: nothing found in nothing read is no praise."""
-    sections = draft.sections or {}
+    found = draft.sections or {}
+    sections = {code: found[code] for code in texts()["section"] if code in found}
     for name, statuses in (("read", ("published", "held")), ("lost", ("lost",))):
         labels = [getattr(label("section", code), language) for code, status in sections.items() if status in statuses]
         if labels:
@@ -65,33 +67,32 @@ def _print_extent(draft: Draft, language: Language, out: Console) -> None:
     checks = draft.checks or {}
     passed, failed, unknown = (checks.get(outcome, 0) for outcome in OUTCOMES)
     total = passed + failed + unknown
-    out.print(f"  {_say('counts', language, all=total, passed=passed, failed=failed, open=unknown)}")
+    blanks = _say("blanks", language) if unknown else ""
+    out.print(f"  {_say('counts', language, all=total, passed=passed, failed=failed, open=unknown)}{blanks}")
 
 
 def _told(place: int, problem: Problem, language: Language) -> Iterator[str]:
     section = getattr(label("section", problem.section or "report"), language)
     yield f"    {place}. {section}  {getattr(problem.sentence, language)} [{problem.rule}]"
     zeros = [number for number in problem.numbers if number.value == 0]
-    for number in problem.numbers:
-        if number.value != 0 or len(zeros) == 1:
-            yield f"       {_number(number, language)}"
+    shown = [number for number in problem.numbers if number.value != 0 or len(zeros) == 1]
+    # A number whose column cannot be known is a candidate for several cells, and printed once.
+    yield from dict.fromkeys(f"       {_number(number, language)}" for number in shown)
     if len(zeros) > 1:
         yield f"       {_say('zeros', language, count=len(zeros))}"
+    if not problem.numbers and (where := _where(problem.position, language)):
+        yield f"       {_say('place', language, where=where)}"
     yield f"       {_say('mend', language, advice=getattr(problem.advice, language))}"
 
 
 def _number(number: Number, language: Language) -> str:
     name = getattr(number.name, language)
     told = _say("printed" if number.printed.strip() else "blank", language, name=name, printed=number.printed.strip())
-    position = number.position
-    places = {
-        "at_cell": position.cell,
-        "at_page": position.page,
-        "at_table": "" if position.cell else position.table,
-        "at_line": position.line,
-    }
-    where = [_say(name, language, **position._asdict()) for name, known in places.items() if known]
-    return "  ".join([told, _say("comma", language).join(where)]).rstrip()
+    return "  ".join([told, _where(number.position, language)]).rstrip()
+
+
+def _where(position: Position, language: Language) -> str:
+    return _say("comma", language).join(getattr(each, language) for each in words(position, BRIEFLY))
 
 
 def _say(name: str, language: Language, /, **values: object) -> str:
@@ -115,13 +116,17 @@ def _file(draft: Draft) -> dict[str, Any]:
 
 def _plain(problem: Problem) -> dict[str, Any]:
     told = {name: value for name, value in asdict(problem).items() if name != "numbers"}
+    told["position"] = _known(problem.position)
     numbers = [_number_plain(number) for number in problem.numbers]
     return told | {"sentence": _both(problem.sentence), "advice": _both(problem.advice), "numbers": numbers}
 
 
 def _number_plain(number: Number) -> dict[str, Any]:
-    position = {name: value for name, value in number.position._asdict().items() if value}
-    return asdict(number) | {"name": _both(number.name), "position": position}
+    return asdict(number) | {"name": _both(number.name), "position": _known(number.position)}
+
+
+def _known(position: Position) -> dict[str, Any]:
+    return {name: value for name, value in position._asdict().items() if value}
 
 
 def _both(phrase: Phrase) -> dict[str, str]:

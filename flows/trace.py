@@ -1,15 +1,18 @@
 """One number back to its byte: a report and a metric in, the number's whole way from the original file out."""
 
 import difflib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from flows import store
+from flows.decided import about_cell, about_finding
 from flows.legacy import readable
 from flows.place import Place, find
+from flows.position import NOWHERE, Find, Position, positions
 from flows.query import ask, quoted
-from flows.spot import Spot, find_spot
+from flows.site.excerpt import Line, excerpt
 from flows.texts import Phrase
 from transforms.forms import metrics, terms
 from transforms.model import Document, Refusal
@@ -18,6 +21,7 @@ from transforms.read.reader import read
 Record = dict[str, Any]
 
 SORTED_CELLS = "order by section, metric, applicant, item, origin, locator"
+SORTED_DECISIONS = "order by decided_on, source, finding_id"
 SORTED_FINDINGS = "order by outcome = 'pass', outcome, severity, identity, instance"
 
 
@@ -33,15 +37,29 @@ class Unknown(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The way of one number: as published (if it was), as judged, as read, and where it is printed."""
+    """The way of one number: as published (if it was), as judged, as read, and where it is printed.
+
+    `place` are characters of the original; where there are none, `position` says where, and `line` what is there.
+    """
 
     report: Record
     cell: Record
     fact: Record | None
     section: Record | None
     findings: tuple[Record, ...]
-    place: Place | Spot | None
+    decisions: tuple[Record, ...]
+    place: Place | None
+    position: Position
+    line: Line | None
     raw: bool
+
+
+class Original(NamedTuple):
+    """The original of a report: its bytes, as it is read, and where its locators stand."""
+
+    data: bytes
+    document: Document
+    position: Find
 
 
 def trace(home: Path, report: str, metric: str, applicant: str | None, item: str | None) -> list[Way]:
@@ -112,25 +130,31 @@ def _operands() -> set[tuple[str, str, str, str, str]]:
     return {(term.identity, term.instance, term.origin, term.metric, term.applicant) for term in terms()}
 
 
-def _way(home: Path, report: Record, cell: Record, original: tuple[bytes, Document] | None) -> Way:
+def _way(home: Path, report: Record, cell: Record, original: Original | None) -> Way:
     of_report = f"report_id = {quoted(report['report_id'])}"
     of_section = f"{of_report} and section = {quoted(cell['section'])}"
     keys = ("metric", "applicant", "origin", "item", "locator")
     of_cell = " and ".join([of_report, *(f"{key} = {quoted(cell[key])}" for key in keys)])
-    findings = _rows(home, "quality.findings", of_section, SORTED_FINDINGS)
+    findings = [row for row in _rows(home, "quality.findings", of_section, SORTED_FINDINGS) if concerns(row, cell)]
     return Way(
         report=report,
         cell=cell,
         fact=next(iter(_rows(home, "analytics.facts", of_cell)), None),
         section=next(iter(_rows(home, "quality.sections", of_section)), None),
-        findings=tuple(row for row in findings if concerns(row, cell)),
-        place=_place(*original, report["source"], cell["locator"]) if original is not None else None,
+        findings=tuple(findings),
+        decisions=tuple(_decided(_rows(home, "quality.reviews", of_report, SORTED_DECISIONS), findings, cell)),
+        place=None if original is None else find(original.data, original.document, cell["locator"]),
+        position=NOWHERE if original is None else original.position(cell["locator"]),
+        line=None if original is None else next(iter(excerpt(original.document, {1: cell["locator"]})), None),
         raw=original is not None,
     )
 
 
-def _place(data: bytes, document: Document, source: str, at: str) -> Place | Spot | None:
-    return find(data, document, at) or find_spot(data, document, source, at) if at else None
+def _decided(decisions: list[Record], findings: list[Record], cell: Record) -> Iterator[Record]:
+    """The corrections of the cell, then what was decided about the findings that concern it."""
+    yield from about_cell(decisions, cell)
+    for finding in findings:
+        yield from about_finding(decisions, finding)
 
 
 def _rows(home: Path, table: str, where: str, order: str = "") -> list[Record]:
@@ -141,9 +165,9 @@ def _names(report: Record) -> tuple[str, str, str]:
     return report["report_id"], report["source"], Path(report["source"]).name
 
 
-def _original(home: Path, report: Record) -> tuple[bytes, Document] | None:
+def _original(home: Path, report: Record) -> Original | None:
     try:
         data = readable(home, report["sha256"])
-        return data, read(data, report["source"])
+        return Original(data, read(data, report["source"]), positions(data, report["source"]))
     except (store.RawDamaged, Refusal):
         return None

@@ -1,5 +1,6 @@
 """What waits for a person's decision: the published findings in, a frame and a list on the screen out."""
 
+from collections.abc import Collection
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -45,25 +46,30 @@ def failing(home: Path, finding_id: str) -> "pl.DataFrame":
     return ask(home, f"{FAILING} and starts_with(finding_id, {quoted(finding_id)}) {ORDER}")
 
 
-def print_waiting(found: "pl.DataFrame", out: "Console") -> None:
-    """The findings on `out`, by severity and report; a long list is cut and says so."""
+def print_waiting(found: "pl.DataFrame", said: Collection[str], out: "Console") -> None:
+    """The findings on `out`, by severity and report; a long list is cut and says so.
+
+    `said` are the ids of findings that were decided since the last run.
+    """
     words = texts()["review"]
     for severity, rows in groupby(found.head(SHOWN).to_dicts(), itemgetter("severity")):
         count = found.filter(severity=severity).height
         out.print(f"\n{both(words[severity])} ({count})", style="bold")
         for _, of_report in groupby(rows, itemgetter("report_id")):
-            _print_report(list(of_report), out)
+            _print_report(list(of_report), said, out)
     if found.height > SHOWN:
         out.print(f"\n{both(words['more'].fill(count=found.height - SHOWN))}")
     out.print(both(words["how" if found.height else "nothing"]), style="dim")
 
 
-def _print_report(rows: list[dict[str, Any]], out: "Console") -> None:
+def _print_report(rows: list[dict[str, Any]], said: Collection[str], out: "Console") -> None:
+    words = texts()["review"]
     first = rows[0]
     named = [first["agency"], str(first["fiscal_year"] or ""), first["report_id"], first["source"]]
     out.print(f"  {safe('  '.join(filter(None, named)))}")
     for row in rows:
-        again = f"  {both(texts()['review']['again'])}" if row["decision"] == "outdated" else ""
+        mark = "said" if row["finding_id"] in said else "again" if row["decision"] == "outdated" else ""
+        again = f"  {both(words[mark])}" if mark else ""
         out.print(
             f"    {row['finding_id']}  {label('section', row['section'] or 'report').zh}  {row['identity']}{again}"
         )

@@ -31,6 +31,7 @@ OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
+_SILENT = "SET enable_progress_bar = false"  # it is drawn over what gongkai says, after two seconds
 
 _LATEST = "SELECT source, arg_max(sha256, seen) AS sha256 FROM core.sources GROUP BY source"
 # The same bytes under two names are one report; it goes by the name that sorts first.
@@ -170,6 +171,7 @@ def query(path: Path, sql: str) -> pl.DataFrame:
 def _memory() -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         with duckdb.connect(config=OFFLINE) as base:
+            base.execute(_SILENT)
             yield base
     except duckdb.Error as error:
         raise WarehouseError(str(error)) from error
@@ -180,6 +182,7 @@ def _warehouse(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     home.mkdir(parents=True, exist_ok=True)
     try:
         with duckdb.connect(home / "warehouse.duckdb", config=OFFLINE) as base:
+            base.execute(_SILENT)
             base.begin()
             _prepare(base)
             yield base

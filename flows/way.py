@@ -1,5 +1,6 @@
 """The way of one number on the screen: a trace.Way in, lines out, the printed characters marked in their line."""
 
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from flows.spot import Spot
+from flows.decided import told
+from flows.position import words
+from flows.site.excerpt import Line
 from flows.terminal import as_text, both, safe
 from flows.texts import Phrase, label, texts
 from flows.trace import Way
@@ -26,6 +29,9 @@ def print_way(way: Way, home: Path, out: Console) -> None:
         _print_finding(finding, out)
     if not way.findings:
         out.print(f"    {both(words['none'])}")
+    for decision in way.decisions:
+        status = texts()["decided"][decision["status"]]
+        _line(words["decided"].fill(status=status), f"{safe(told(decision).zh)}\n    {safe(told(decision).en)}", out)
     _line(words["reading"], _reading(way.cell), out)
     _line(words["original"], safe(way.report["source"]), out)
     _line(words["raw"], f"sha256 {way.report['sha256']}", out)
@@ -46,6 +52,8 @@ def _print_fact(way: Way, out: Console) -> None:
         number = f"{as_text(way.fact['value'])} {way.fact['unit']}".strip()
         bound = f" ({way.fact['bound']})" if way.fact["bound"] else ""
         _line(words["fact"], f"{number}{bound}, {way.fact['state']}, {way.fact['assurance']}: {both(assurance)}", out)
+        if way.fact["review"] == "corrected":
+            out.print(f"    {both(words['corrected'].fill(printed=safe(way.fact['printed'])))}")
         return
     if way.section is None or way.section["status"] == "published":
         _line(words["not_fact"], both(words["no_value"]), out)
@@ -70,21 +78,29 @@ def _reading(cell: dict[str, Any]) -> str:
 
 
 def _print_place(way: Way, home: Path, out: Console) -> None:
-    words = texts()["trace"]
+    told = texts()["trace"]
     if not way.cell["printed"]:
-        out.print(f"    {both(words['no_place'])}")
+        out.print(f"    {both(told['no_place'])}")
     elif not way.raw:
-        out.print(f"    {both(words['no_raw'].fill(home=home))}")
-    elif way.place is None:
-        out.print(f"    {both(words['no_locator'].fill(at=way.cell['locator']))}")
-    elif isinstance(way.place, Spot):
-        out.print(f"    {both(way.place.where)}")
-        out.print(marked("", way.place.text, way.place.start, way.place.end))
-    else:
+        out.print(f"    {both(told['no_raw'].fill(home=home))}")
+    elif way.place is not None:
         place, start = way.place, way.place.column - 1
-        spot = words["bytes"].fill(first=place.first, last=place.last, line=place.line, column=place.column)
+        spot = told["bytes"].fill(first=place.first, last=place.last, line=place.line, column=place.column)
         out.print(f"    {both(spot)}")
         out.print(marked(str(place.line), place.text, start, start + place.width))
+    elif way.line is None:
+        out.print(f"    {both(told['no_locator'].fill(at=way.cell['locator']))}")
+    else:
+        where = words(way.position)
+        out.print(f"    {'，'.join(each.zh for each in where)}  {', '.join(each.en for each in where)}")
+        out.print(_marked_line(way.line))
+
+
+def _marked_line(line: Line) -> Text:
+    """The row or paragraph as it was read, its number marked."""
+    before = "".join(piece.text for piece in takewhile(lambda piece: not piece.marks, line.pieces))
+    number = next(piece.text for piece in line.pieces if piece.marks)
+    return marked("", "".join(piece.text for piece in line.pieces), len(before), len(before) + len(number))
 
 
 def marked(name: str, line: str, start: int, end: int) -> Text:

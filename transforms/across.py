@@ -41,6 +41,7 @@ class Rule(Declared):
     day: int = 31
     quantile: float = 1.0
     part: str = ""
+    pattern: str = ""
 
 
 @cache
@@ -171,6 +172,20 @@ def _power(rule: Rule, cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFra
     )
 
 
+def _noted(rule: Rule, cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+    """What a bracket behind a number says is a part of it (5 of which 2 were revised) is at most the number."""
+    bracketed = cells.filter(pl.col("printed").str.contains("[(（]"))
+    noted = bracketed.with_columns(left_value=pl.col("printed").str.extract(rule.pattern).cast(pl.Float64))
+    return noted.drop_nulls("left_value").select(
+        "report_id",
+        "section",
+        pl.when(pl.col("applicant") == "").then("metric").otherwise(pl.format("{}@{}", *_PLACE)).alias("instance"),
+        "left_value",
+        right_value="value",
+        ok=pl.col("left_value") <= pl.col("value"),
+    )
+
+
 def _early(rule: Rule, cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     return _dated(reports, pl.col("published_on").dt.year() > pl.col("fiscal_year"))
 
@@ -242,6 +257,7 @@ KINDS: dict[str, Callable[[Rule, pl.DataFrame, pl.DataFrame], pl.DataFrame]] = {
     "restated": _restated,
     "member": _member,
     "power": _power,
+    "noted": _noted,
     "early": _early,
     "late": _late,
     "missing": _missing,

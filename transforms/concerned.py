@@ -1,5 +1,7 @@
 """Which cells a finding speaks of: the operands of a sum, or what is printed at the place that a note names."""
 
+import re
+
 import polars as pl
 
 from transforms.forms import identities
@@ -7,7 +9,7 @@ from transforms.reconcile import terms_frame, years_before
 
 KEY = ["report_id", "section", "identity", "instance"]
 CELL = ["metric", "applicant", "item", "origin", "state", "value", "bound", "unit", "printed", "locator"]
-_AGAIN = r"#\d+$"  # findings number the notes that share a place
+AGAIN = re.compile(r"#\d+$")  # findings number the notes that share a place
 
 
 def concerned(found: pl.DataFrame, cells: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
@@ -29,7 +31,7 @@ def concerned(found: pl.DataFrame, cells: pl.DataFrame, documents: pl.DataFrame)
 
 def base_instance() -> pl.Expr:
     """The instance of a finding without its number among equals."""
-    return pl.col("instance").str.replace(_AGAIN, "")
+    return pl.col("instance").str.replace(AGAIN.pattern, "")
 
 
 def _operands(keys: pl.DataFrame, stated: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:

@@ -4,15 +4,20 @@ Out: quality.findings (data/tables.yml). Sentences are written for failures and 
 which of several readings fitted.
 """
 
+import re
+from collections.abc import Mapping
 from functools import cache
 
 import polars as pl
+from pydantic import TypeAdapter
 
 from transforms import across
-from transforms.forms import forms, identities, metrics, note_kinds
+from transforms.forms import forms, identities, load, metrics, note_kinds
 from transforms.identity import Identity
 
 KEY = ["report_id", "section", "identity", "instance"]
+_CODE = re.compile(r"([a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?:[@ ]([a-z]+(?:_[a-z]+)?)(?![a-z_]))?")
+_SLIP = re.compile(r" \((\w+)\)")
 
 
 def findings(residuals: pl.DataFrame, notes: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
@@ -107,6 +112,23 @@ def applicant_names() -> dict[str, str]:
     return {column.applicant: column.labels[0] for column in reversed(columns) if column.applicant}
 
 
+def in_chinese(detail: str) -> str:
+    """A remark of the reader with its codes (metrics, columns after them, kinds of slips) by their Chinese names."""
+    named = _SLIP.sub(lambda slip: f"（{_slips()[slip[1]]}）" if slip[1] in _slips() else slip[0], detail)
+    return _CODE.sub(lambda code: _called(code[1], code[2] or "") or code[0], named)
+
+
+@cache
+def _slips() -> Mapping[str, str]:
+    return TypeAdapter(dict[str, str]).validate_python(load("lookups/slips.yml"))
+
+
+def _called(metric: str, applicant: str) -> str:
+    if metric not in metrics():
+        return ""
+    return " · ".join(filter(None, (metrics()[metric].zh, applicant_names().get(applicant, applicant))))
+
+
 def _from_notes(notes: pl.DataFrame) -> pl.DataFrame:
     """A note is a failure of its own kind; its place (or its number among equals) is the instance."""
     kinds = note_kinds()
@@ -118,7 +140,7 @@ def _from_notes(notes: pl.DataFrame) -> pl.DataFrame:
             note["place"],
             kinds[note["code"]].severity,
             kinds[note["code"]].cause,
-            kinds[note["code"]].zh.format(detail=note["detail"]),
+            kinds[note["code"]].zh.format(detail=in_chinese(note["detail"])),
             kinds[note["code"]].en.format(detail=note["detail"]),
             note["detail"],
         )

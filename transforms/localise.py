@@ -13,10 +13,10 @@ from typing import NamedTuple
 import polars as pl
 
 from transforms.extract.sums import Key, Values
-from transforms.forms import identities, metrics, terms
+from transforms.forms import identities, terms
 from transforms.model import VALUED
 
-MOST = 7  # suspects that are still worth naming
+MOST = 9  # suspects that are still worth naming: the longest sum of one direction, of answers, has nine cells
 _EXACT = pl.col("state").is_in([state.value for state in VALUED]) & (pl.col("bound") == "")
 
 
@@ -109,7 +109,7 @@ def slip(printed: float, wanted: float) -> str:
 
 
 def told(found: list[Suspect]) -> str:
-    """The suspects in words for people: names, codes, both numbers."""
+    """The suspects in codes, with both numbers."""
     return "; ".join(f"{_name(each.key)}: {each.printed:g} → {each.wanted:g}{_why(each.slip)}" for each in found)
 
 
@@ -119,7 +119,7 @@ def _why(reason: str) -> str:
 
 def _name(key: Key) -> str:
     metric, applicant = key
-    return f"{metrics()[metric].zh} {metric}{f'@{applicant}' if applicant else ''}"
+    return f"{metric}@{applicant}" if applicant else metric
 
 
 @cache

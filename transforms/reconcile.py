@@ -11,7 +11,8 @@ from transforms.forms import DeclaredTerm, identities, terms
 from transforms.model import VALUED
 
 KEY = ["report_id", "section", "identity", "instance"]
-INSTANCE = ["form", "identity", "instance"]
+INSTANCE = ["form", "section", "identity", "instance"]
+SIDE = [*INSTANCE, "reading", "side"]
 RULE = ["tolerance", "when_left", "relation", "factor", "base", "within", "since", "until"]
 SLACK = 1e-6  # sums of money differ in the last binary digit with the order of their terms
 _EXACT = pl.col("state").is_in([state.value for state in VALUED]) & (pl.col("bound") == "")
@@ -54,17 +55,32 @@ def years_before(reports: pl.DataFrame) -> pl.DataFrame:
 
 def _declared(cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     declared = terms_frame()
-    sides = _sides(_operands(cells, reports, declared), declared)
-    lefts = sides.filter(pl.col("side") == "left").select(*KEY, "form", left_value="total", left_known="known")
-    rights = sides.filter(pl.col("side") == "right").select(
-        *KEY, "form", "reading", right_value="total", right_known="known"
+    totals = _totals(_operands(cells, reports, declared), _sides(declared))
+    borne = totals.join(_forms_borne(cells), on=["report_id", "form"], how="semi")
+    lefts = borne.filter(pl.col("side") == "left").select("report_id", "at", left_value="total", left_known="known")
+    rights = borne.filter(pl.col("side") == "right").select(
+        "report_id", "at", "reading", right_value="total", right_known="known"
     )
-    limits = declared.group_by(INSTANCE).agg(
-        pl.col(RULE).first(), readings=pl.col("reading").filter(pl.col("side") == "right").n_unique()
-    )
-    both = lefts.join(rights, on=[*KEY, "form"], how="inner").join(limits, on=INSTANCE, how="left")
+    both = lefts.join(rights, on=["report_id", "at"]).join(_instances(declared), on="at", how="left")
     dated = both.join(reports.select("report_id", "fiscal_year"), on="report_id", how="left")
     return _judged(dated.filter(_applies()))
+
+
+def _instances(declared: pl.DataFrame) -> pl.DataFrame:
+    """One row per instance of a rule, numbered `at`: joins over millions of operands go by numbers, not by names."""
+    right = pl.col("reading").filter(pl.col("side") == "right")
+    return (
+        declared.group_by(INSTANCE, maintain_order=True)
+        .agg(pl.col(RULE).first(), readings=right.n_unique())
+        .with_row_index("at")
+    )
+
+
+def _sides(declared: pl.DataFrame) -> pl.DataFrame:
+    """One row per side of an instance, numbered `sum`, with how many operands it wants."""
+    places = _instances(declared).select("at", *INSTANCE)
+    sides = declared.group_by(SIDE, maintain_order=True).agg(wanted=(~pl.col("optional")).sum())
+    return sides.join(places, on=INSTANCE, maintain_order="left").with_row_index("sum")
 
 
 def _applies() -> pl.Expr:
@@ -79,17 +95,24 @@ def _applies() -> pl.Expr:
 
 
 def _operands(cells: pl.DataFrame, reports: pl.DataFrame, declared: pl.DataFrame) -> pl.DataFrame:
-    """Declared terms of the forms that a report bears, each with its exact value or null."""
+    """Declared terms that a report states, each with its side and its exact value or null."""
     in_tables = pl.col("origin") == "table"
-    bears = cells.filter(in_tables).select("report_id", "form").unique()
-    prose = cells.select("report_id", form=pl.lit(_NARRATIVE)).unique()
     stated = cells.filter(pl.col("item") == "").select(
         "report_id", "exact", "metric", "applicant", "origin", cell_form="form", year=pl.lit(0, pl.Int64)
     )
     # The key of the cells lets a table say each number once; only prose and several reports of a year may repeat it.
     said = [stated.filter(in_tables), _agreed(stated.filter(~in_tables)), _last_year(stated.filter(in_tables), reports)]
-    found = declared.join(pl.concat(said, how="diagonal"), on=_CELL, how="inner")
-    return found.join(pl.concat([bears, prose]), on=["report_id", "form"], how="semi")
+    wanted = declared.join(_sides(declared), on=SIDE).select(*_CELL, "sum", "weight", "optional")
+    return wanted.join(pl.concat(said, how="diagonal"), on=_CELL).select(
+        "report_id", "sum", "weight", "optional", "exact"
+    )
+
+
+def _forms_borne(cells: pl.DataFrame) -> pl.DataFrame:
+    """(report_id, form): the forms of a report's tables, and what all prose counts as."""
+    tables = cells.filter(pl.col("origin") == "table").select("report_id", "form").unique()
+    prose = cells.select("report_id", form=pl.lit(_NARRATIVE)).unique()
+    return pl.concat([tables, prose])
 
 
 def _last_year(stated: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
@@ -105,21 +128,19 @@ def _agreed(stated: pl.DataFrame) -> pl.DataFrame:
     return stated.group_by("report_id", *_CELL).agg(exact=pl.when(agree).then(exact.first()))
 
 
-def _sides(operands: pl.DataFrame, declared: pl.DataFrame) -> pl.DataFrame:
-    """One row per side of each instance: its total, known only when every declared term of it is.
+def _totals(operands: pl.DataFrame, sides: pl.DataFrame) -> pl.DataFrame:
+    """One row per side that a report states: its total, known only when every declared term of it is.
 
     An optional term that the report does not print is left out; one that it prints must be known like any other.
     """
-    side = [*INSTANCE, "reading", "side"]
     optional = pl.col("optional")
-    wanted = declared.group_by(side).agg(wanted=(~optional).sum())
-    summed = operands.group_by([*KEY, "form", "reading", "side"]).agg(
+    summed = operands.group_by("report_id", "sum").agg(
         total=(pl.col("weight") * pl.col("exact")).sum(),
         count=pl.col("exact").filter(~optional).count(),
         unknown=pl.col("exact").null_count(),
     )
     known = (pl.col("count") == pl.col("wanted")) & (pl.col("unknown") == 0)
-    return summed.join(wanted, on=side, how="left").with_columns(
+    return summed.join(sides, on="sum", how="left").with_columns(
         known=known, total=pl.when(known).then(pl.col("total"))
     )
 

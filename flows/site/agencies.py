@@ -82,6 +82,7 @@ def agency_page(agency: Agency, issues: Sequence[Issue], columns: Sequence[int])
         agency=agency,
         reports=reports,
         issues=issues,
+        pages={report["source"]: report["page"] for report in reports},
         gaps=agency.gaps(columns),
     )
 

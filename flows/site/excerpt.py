@@ -15,6 +15,7 @@ from transforms.read.source import contexts, pieces, printed, squeezed
 
 AROUND = 60  # characters shown before and after a number in a long line
 _TEXT_SPAN = re.compile(r"c(\d+)-(\d+)")
+_TAGS = re.compile(r"(?:<!--.*?-->|<[^>]*>|\s)+")
 _PART = re.compile(r"((?:t\d+/r\d+/c|p|c)\d+)(?:/(\d+)-(\d+))?")
 
 Span = tuple[int, int]
@@ -29,9 +30,10 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the excerpt: its number in the source, or the locator of a row or paragraph."""
+    """One line of the excerpt: its number in the source, or 0 and the locator of a number in this row or paragraph."""
 
-    label: str
+    number: int
+    at: str
     pieces: tuple[Piece, ...]
 
 
@@ -121,7 +123,7 @@ def _lines(text: str, found: Mapping[Span, list[int]]) -> Iterator[Line]:
         begin, stop = breaks[number - 1] + 1, breaks[number]
         by_line.setdefault(number, []).append(((start - begin, min(end, stop) - begin), tuple(marks)))
     for number, marked in by_line.items():
-        yield Line(str(number), tuple(_pieces(text[breaks[number - 1] + 1 : breaks[number]].rstrip("\r"), marked)))
+        yield Line(number, "", tuple(_pieces(text[breaks[number - 1] + 1 : breaks[number]].rstrip("\r"), marked)))
 
 
 def _pieces(line: str, marked: list[tuple[Span, tuple[int, ...]]]) -> Iterator[Piece]:
@@ -138,6 +140,9 @@ def _pieces(line: str, marked: list[tuple[Span, tuple[int, ...]]]) -> Iterator[P
 def _near(text: str, *, opens: bool, closes: bool) -> str:
     """The ends of a stretch that lie beside a mark: its beginning when it follows one, its end when one follows it."""
     kept = AROUND * (opens + closes)
+    if len(text) > kept:
+        # What a page prints between two numbers says more than how it is marked up.
+        text = _TAGS.sub(" ", text)
     if len(text) <= kept:
         return text
     return (text[:AROUND] if opens else "") + "…" + (text[-AROUND:] if closes else "")
@@ -154,7 +159,7 @@ def _read_lines(document: Document, wanted: Mapping[int, str]) -> Iterator[Line]
                 cells = {cell.at: cell.text for cell in row}
                 marked = next((at for at in cells if at in marks), None)
                 if marked is not None:
-                    yield Line(marked.rpartition("/c")[0], tuple(_row(cells, marks)))
+                    yield Line(0, marked, tuple(_row(cells, marks)))
         else:
             yield from _paragraph(block.at, block.text, wanted)
 
@@ -167,10 +172,12 @@ def _row(cells: Mapping[str, str], marks: Mapping[str, list[int]]) -> Iterator[P
 
 def _paragraph(at: str, text: str, wanted: Mapping[int, str]) -> Iterator[Line]:
     found: dict[Span, list[int]] = {}
+    first = ""
     for mark, locator in wanted.items():
         part = _PART.fullmatch(locator)
         if part is not None and part[1] == at:
             span = (int(part[2]), int(part[3])) if part[2] else (0, len(text))
             found.setdefault(span, []).append(mark)
+            first = first or locator
     if found:
-        yield Line(at, tuple(_pieces(text, [(span, tuple(marks)) for span, marks in sorted(found.items())])))
+        yield Line(0, first, tuple(_pieces(text, [(span, tuple(marks)) for span, marks in sorted(found.items())])))

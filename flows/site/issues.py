@@ -10,11 +10,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from flows.decided import by, what
 from flows.texts import label, texts
 
 FORMULA = ("=", "+", "-", "@", "\t")
 ASKED = ("critical", "error", "warning")
-WIDTHS = {"agency": 24, "sentence": 60, "sentence_en": 60, "source": 40, "mended": 24}
+WIDTHS = {"agency": 24, "sentence": 60, "sentence_en": 60, "decided": 30, "source": 40, "mended": 24}
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 # A fixed date of creation: the same findings give the same bytes.
 CREATED = datetime(2000, 1, 1)
@@ -24,7 +25,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 class Issue(NamedTuple):
     """One row of the list, in the order of its columns; section, severity and cause are codes of data/texts/site.yml.
 
-    `mended` is for the agency to fill in.
+    `decided` is what a person has said about it here, `mended` is for the agency to fill in.
     """
 
     agency: str
@@ -39,10 +40,11 @@ class Issue(NamedTuple):
     cause: str
     identity: str
     source: str
+    decided: str = ""
     mended: str = ""
 
 
-def issue(report: Mapping[str, Any], finding: Mapping[str, Any]) -> Issue:
+def issue(report: Mapping[str, Any], finding: Mapping[str, Any], decided: str = "") -> Issue:
     """A finding as a row of the list."""
     return Issue(
         report["name"] or "",
@@ -57,6 +59,27 @@ def issue(report: Mapping[str, Any], finding: Mapping[str, Any]) -> Issue:
         finding["cause"],
         finding["identity"],
         report["source"],
+        decided,
+    )
+
+
+def corrected(report: Mapping[str, Any], decision: Mapping[str, Any]) -> Issue:
+    """A number that a person has corrected here as a row of the list: the document still prints the wrong one."""
+    told = what(dict(decision))
+    return Issue(
+        report["name"] or "",
+        report["fiscal_year"],
+        decision["section"],
+        "error",
+        told.zh,
+        told.en,
+        decision["read"],
+        decision["value"],
+        None,
+        "source",
+        "",
+        report["source"],
+        by(dict(decision)).zh,
     )
 
 

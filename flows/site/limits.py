@@ -18,6 +18,7 @@ class Limits(BaseModel):
     rejected: int
     examples: int
     runs: int
+    rows: int
     charted: int
 
 

@@ -16,9 +16,16 @@ HOLDING = ("critical", "error")
 
 
 def overview(
-    tables: Tables, listed: Sequence[Record], failed: Sequence[Record], refused: Sequence[Record], docs: str | None
+    tables: Tables,
+    listed: Sequence[Record],
+    failed: Sequence[Record],
+    refused: Sequence[Record],
+    decided: Mapping[str, int],
+    docs: str | None,
 ) -> str:
-    """The page; `listed` are the reports, `failed` and `refused` the rules and refusals, `docs` the data docs."""
+    """The page; `listed` are the reports, `failed` and `refused` the rules and refusals, `decided`
+    counts decisions, `docs` are the data docs.
+    """
     runs = tables["quality.runs"].sort("started_at", descending=True).to_dicts()
     held = [report for report in listed if any(status == "held" for _, status in report["unpublished"])]
     return render(
@@ -33,6 +40,7 @@ def overview(
         why=[rule for rule in failed if rule["severity"] in HOLDING],
         refusals=refused,
         charts=_charts(runs, listed, failed),
+        decided=decided if any(decided.values()) else None,
         docs=docs,
         limits=limits(),
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from flows.site.limits import limits
 from flows.texts import label, texts
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -45,6 +46,7 @@ def _environment() -> Environment:
     environment.globals |= {
         "t": texts(),
         "label": label,
+        "limits": limits(),
         "style": Markup(style),
         "script": Markup(script),
         "policy": f"default-src 'none'; img-src data:; style-src '{digest(style)}'; script-src '{digest(script)}'",

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from flows import store
+from flows.decided import about_cell, about_finding, told
 from flows.legacy import readable
+from flows.position import BY_ROW, NOWHERE, Position, in_grid, positions, words
 from flows.site.drawn import Record, blocks, by_place
 from flows.site.excerpt import Line, excerpt
 from flows.site.render import render
 from flows.site.reports import rank
 from flows.site.table import classes, table, values
-from transforms.forms import metrics, terms
+from transforms.forms import APPLICANTS, metrics, terms
 from transforms.model import Refusal
 from transforms.read.reader import read
 
@@ -23,16 +25,25 @@ HOLDING = ("critical", "error")
 
 
 def report_page(
-    report: Record, sections: Sequence[Record], findings: Sequence[Record], cells: Sequence[Record], home: Path | None
+    report: Record,
+    sections: Sequence[Record],
+    findings: Sequence[Record],
+    cells: Sequence[Record],
+    reviews: Sequence[Record],
+    home: Path | None,
 ) -> str:
     """The page of a report from its rows of the tables of quality; the original is read in `home`."""
     numbered = [
-        cell | {"mark": mark, "findings": [], "hard": False} for mark, cell in enumerate(sorted(cells, key=_order), 1)
+        cell | {"mark": mark, "findings": [], "hard": False, "given": _given(cell, reviews)}
+        for mark, cell in enumerate(sorted(cells, key=_order), 1)
     ]
-    told = [row | {"number": number} for number, row in enumerate(sorted(_failed(findings), key=_weight), 1)]
+    told = [
+        row | {"number": number, "decided": [_told(each) for each in about_finding(reviews, row)]}
+        for number, row in enumerate(sorted(_failed(findings), key=_weight), 1)
+    ]
     _tie(told, numbered)
     lines = _original(home, report, numbered) if home is not None else None
-    marked = {mark for line in lines or () for piece in line.pieces for mark in piece.marks}
+    marked = {mark for line, _ in lines or () for piece in line.pieces for mark in piece.marks}
     by_rank = sorted(sections, key=lambda row: rank(row["section"]))
     return render(
         "report.html.j2",
@@ -43,7 +54,8 @@ def report_page(
         whole=[finding for finding in told if finding["section"] not in {row["section"] for row in sections}],
         passed=_counted(findings, "pass"),
         open=_counted(findings, "not_assessable"),
-        lines=lines,
+        lines=lines and [(line, words(place, BY_ROW), words(place, ("box",))) for line, place in lines],
+        decided=[_told(row) for row in sorted(reviews, key=lambda row: row["decided_on"])],
     )
 
 
@@ -71,6 +83,16 @@ def _name(metric: str) -> str:
     return metrics()[metric].zh if metric in metrics() else metric
 
 
+def _told(decision: Record) -> Record:
+    return decision | {"told": told(decision)}
+
+
+def _given(cell: Record, reviews: Sequence[Record]) -> Record | None:
+    """The correction of a cell that is in force."""
+    own = (each for each in about_cell(reviews, cell) if each["status"] == "applied")
+    return next(own, None)
+
+
 def _failed(findings: Sequence[Record]) -> Iterator[Record]:
     return (row for row in findings if row["outcome"] == "fail")
 
@@ -79,14 +101,19 @@ def _weight(finding: Record) -> tuple[int, int, str, str]:
     return SEVERITIES.index(finding["severity"]), rank(finding["section"]), finding["identity"], finding["instance"]
 
 
-def _order(cell: Record) -> tuple[int, bool, str, int, str]:
-    metric = _metric_order().get(cell["metric"], 0)
-    return rank(cell["section"]), cell["origin"] != "table", cell["form"], metric, cell["item"]
+def _order(cell: Record) -> tuple[int, bool, str, int, int, str]:
+    metric, column = _metric_order().get(cell["metric"], 0), _column_order().get(cell["applicant"], -1)
+    return rank(cell["section"]), cell["origin"] != "table", cell["form"], metric, column, cell["item"]
 
 
 @cache
 def _metric_order() -> dict[str, int]:
     return {code: place for place, code in enumerate(metrics())}
+
+
+@cache
+def _column_order() -> dict[str, int]:
+    return {code: place for place, code in enumerate(APPLICANTS)}
 
 
 def _tie(findings: Sequence[Record], cells: Sequence[Record]) -> None:
@@ -118,10 +145,16 @@ def _counted(findings: Sequence[Record], outcome: str) -> list[tuple[str, str, i
     return sorted((*rule, count) for rule, count in counted.items())
 
 
-def _original(home: Path, report: Record, cells: Sequence[Record]) -> list[Line] | None:
-    """The lines of the original that print the cells; None when the raw copy is gone or can no longer be read."""
+def _original(home: Path, report: Record, cells: Sequence[Record]) -> list[tuple[Line, Position]] | None:
+    """The lines of the original that print the cells, each with the place of those that have no number.
+
+    None when the raw copy is gone or can no longer be read.
+    """
     try:
-        document = read(readable(home, report["sha256"]), report["source"])
+        data = readable(home, report["sha256"])
+        document = read(data, report["source"])
     except (store.RawDamaged, Refusal):
         return None
-    return excerpt(document, {cell["mark"]: cell["locator"] for cell in cells if cell["locator"] and cell["printed"]})
+    lines = excerpt(document, {cell["mark"]: cell["locator"] for cell in cells if cell["locator"] and cell["printed"]})
+    find = positions(data, report["source"]) if any(line.at for line in lines) else in_grid
+    return [(line, find(line.at) if line.at else NOWHERE) for line in lines]

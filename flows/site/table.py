@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
+from flows.decided import by
 from flows.site.drawn import Block, Place, Record
 from flows.site.render import number, render
 from flows.texts import label
@@ -45,9 +46,17 @@ def values(cells: Sequence[Record], linked: Set[int]) -> Markup:
 def _value(cell: Record, leads: bool) -> str:
     mark, printed = cell["mark"], escape(cell["printed"])
     attributes = f'class="v" id="c{mark}" title="{escape(cell["metric"])} {escape(cell["locator"])}"'
+    if cell["given"] is not None:
+        printed = Markup("<s>{}</s>").format(printed)
     shown = f'<a {attributes} href="#s{mark}">{printed}</a>' if leads else f"<span {attributes}>{printed}</span>"
     told = "".join(f'<sup><a class="no" href="#f{finding}">{finding}</a></sup>' for finding in cell["findings"])
-    return shown + told + ("" if cell["state"] == "reported" else _state(cell["state"], cell["value"]))
+    given = "" if cell["given"] is None else _given(cell["given"])
+    return shown + given + told + ("" if cell["state"] == "reported" else _state(cell["state"], cell["value"]))
+
+
+def _given(decision: Record) -> str:
+    """What a person has put in the place of the printed number."""
+    return f' <b class="given" title="{escape(by(decision).zh)}">{number(decision["value"])}</b>'
 
 
 @lru_cache

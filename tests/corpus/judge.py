@@ -31,7 +31,7 @@ def judged(case: Case, found: Published) -> Row:
     wrong = [say for fact in tables if (say := _wrong(fact, stated))]
     wrong += [f"prose {_key(fact)}={fact['value']}" for fact in prose if not _claimed(fact, case.paper.claims)]
     wrong += [f"{name} published though a sum fails" for name in _unheld(case, tables)]
-    counts = _values(case, sections, tables, stated) | _sections(case, sections)
+    counts = _values(case, sections, tables, stated) | _sections(case, sections, tables)
     counts |= _prose(case, sections, prose) | {"misnamed": int(_misnamed(case, found.report))}
     return _labels(case, found) | counts | {"cells": len(stated), "wrong": len(wrong), "examples": wrong[:EXAMPLES]}
 
@@ -119,17 +119,22 @@ def _values(case: Case, sections: Status, tables: Sequence[Row], stated: Truth) 
     return dict(counts)
 
 
-def _sections(case: Case, sections: Status) -> Row:
-    """Whether the planted fault was held, and how many clean sections were."""
+def _sections(case: Case, sections: Status, tables: Sequence[Row]) -> Row:
+    """Whether the planted fault was held, and how many clean sections were.
+
+    A fault between numbers none of which is published is held too: what cannot be read cannot be wrong.
+    """
     faulty = case.paper.faulty
     clean = [section.name for section in case.paper.sections if section.name not in (faulty, case.struck)]
     clean += ["narrative"] if case.paper.claims else []
     clean = [] if case.format == "text" and case.kind in texts.LOST else clean
     rule = case.paper.planted
+    operands = {*rule.left, *rule.right} if rule else set()
+    held = sections.get(faulty) == "held" or operands.isdisjoint(map(_key, tables))
     return {
         "planted": int(bool(faulty)),
         "identity": rule.identity if rule else "",
-        "planted_held": int(bool(faulty) and sections.get(faulty) == "held"),
+        "planted_held": int(bool(faulty) and held),
         "clean": len(clean),
         "clean_held": sum(sections.get(name) == "held" for name in clean),
     }

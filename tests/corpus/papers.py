@@ -75,9 +75,9 @@ def paper(kind: str, rng: Random, faulty: bool = False, full: bool = False) -> P
     )
     told = _narrative(kind, found, body, rng)
     drawn = [Drawn(section.name, draw(section, one, rng)) for section in found]
-    blocks = _sheet_blocks(kind, told, drawn) if kind.startswith("sheet") else _blocks(told, drawn)
+    laid = sheet_blocks(kind, told, drawn) if kind.startswith("sheet") else table_blocks(told, drawn)
     name = title.format(body.agency, body.fiscal_year)
-    return Paper(kind, body, name, tuple(blocks), found, told.claims, one, planted, where)
+    return Paper(kind, body, name, tuple(laid), found, told.claims, one, planted, where)
 
 
 def truth(given: Paper) -> dict[tuple[str, str], list[Stated]]:
@@ -156,7 +156,8 @@ def _told_of_sheet(cells: Mapping[tuple[str, str], float], body: Who, rng: Rando
 SHEET_HEADINGS = ("一、概述", "二、主动公开政府信息的情况", "三、依申请公开政府信息的情况")
 
 
-def _blocks(told: Narrative, drawn: list[Drawn]) -> list[Block]:
+def table_blocks(told: Narrative, drawn: list[Drawn]) -> list[Block]:
+    """Prose and tables in the order of the forms of 2019 and 2021."""
     found: list[Block] = [told.preamble.text]
     for at, heading in enumerate(labels.HEADINGS):
         found += [Heading(heading), *(said.text for said in told.sections[at])]
@@ -164,7 +165,8 @@ def _blocks(told: Narrative, drawn: list[Drawn]) -> list[Block]:
     return found
 
 
-def _sheet_blocks(kind: str, told: Narrative, drawn: list[Drawn]) -> list[Block]:
+def sheet_blocks(kind: str, told: Narrative, drawn: list[Drawn]) -> list[Block]:
+    """Prose, and the sheet of this kind behind it."""
     found: list[Block] = [told.preamble.text]
     for heading, section in zip(SHEET_HEADINGS, told.sections, strict=True):
         found += [Heading(heading), *(said.text for said in section)]

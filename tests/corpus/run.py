@@ -15,12 +15,13 @@ from pathlib import Path
 
 import polars as pl
 
-from tests.corpus import accuracy, damage, same
+from tests.corpus import accuracy, damage, forest, gauge, same
 from tests.corpus.cases import case, damaged_case
 from tests.corpus.judge import Row, judged
 from tests.corpus.publishing import published
 
 PORTION = 240  # reports that pass the gate together; one report of each form is printed in every format to so many
+CHAINS = 720  # a fault of every rule in chains of years to so many
 DAMAGED = 60  # one damaged report of each kind to so many whole ones
 
 
@@ -44,11 +45,13 @@ def main() -> int:
 def measure(reports: int, seed: int, processes: int = 2) -> accuracy.Measured:
     """A row of counts for every report, whole or damaged, and for every report printed in several formats."""
     portions = [(seed, first, min(first + PORTION, reports)) for first in range(0, reports, PORTION)]
+    groves = range(reports // CHAINS), [seed] * (reports // CHAINS)
     if processes == 1:
-        return measured(starmap(portion, portions))
+        return measured(starmap(portion, portions), map(chains, *groves))
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
-        return measured(pool.map(portion, *zip(*portions, strict=True)))
+        long = pool.map(chains, *groves)
+        return measured(pool.map(portion, *zip(*portions, strict=True)), long)
 
 
 def portion(seed: int, first: int, last: int) -> tuple[list[Row], list[Row]]:
@@ -68,13 +71,23 @@ def portion(seed: int, first: int, last: int) -> tuple[list[Row], list[Row]]:
     )
 
 
-def measured(portions: Iterable[tuple[list[Row], list[Row]]]) -> accuracy.Measured:
-    """The rows of all portions together."""
+def chains(number: int, seed: int) -> tuple[list[Row], list[Row]]:
+    """The rows of chains of years that pass the gate together, of their rules and of their wrong cells."""
+    return gauge.gauged(forest.grove(number, seed))
+
+
+def measured(
+    portions: Iterable[tuple[list[Row], list[Row]]], groves: Iterable[tuple[list[Row], list[Row]]]
+) -> accuracy.Measured:
+    """The rows of all portions and of all chains together."""
     found = list(portions)
     frame = pl.DataFrame([row for rows, _ in found for row in rows], infer_schema_length=None)
     whole = pl.col("damage") == ""
     alike = pl.DataFrame([row for _, rows in found for row in rows])
-    return accuracy.Measured(frame.filter(whole), frame.filter(~whole), alike)
+    chained = list(groves)
+    rules = gauge.judgements([row for rows, _ in chained for row in rows])
+    places = gauge.places([row for _, rows in chained for row in rows])
+    return accuracy.Measured(frame.filter(whole), frame.filter(~whole), alike, rules, places)
 
 
 if __name__ == "__main__":

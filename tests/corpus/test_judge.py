@@ -62,6 +62,15 @@ def test_a_sum_that_fails_must_not_be_published():
     assert (held["wrong"], held["planted"], held["planted_held"]) == (0, 1, 1)
 
 
+def test_a_fault_is_held_too_if_no_number_of_its_sum_is_published():
+    rule = FAULTY.paper.planted
+    operands = {*rule.left, *rule.right}
+    others = [fact for fact in facts(FAULTY) if (fact["metric"], fact["applicant"]) not in operands]
+    one = next(fact for fact in facts(FAULTY) if (fact["metric"], fact["applicant"]) in operands)
+    assert result(FAULTY, others)["planted_held"] == 1
+    assert result(FAULTY, [*others, one])["planted_held"] == 0
+
+
 @pytest.mark.parametrize("report", [{"fiscal_year": 1999}, {"agency": "某局"}, {"region_code": "999999"}])
 def test_another_name_or_year_is_seen(report):
     assert result(WHOLE, facts(WHOLE), **report)["misnamed"] == 1

@@ -26,6 +26,7 @@ SITE_TABLES = (
     "quality.sections",
     "quality.findings",
     "quality.cells",
+    "quality.reviews",
     "quality.runs",
     "analytics.facts",
 )

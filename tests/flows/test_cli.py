@@ -82,7 +82,7 @@ def pipeline(monkeypatch):
 def summary(**values):
     counts = {"sources": 7, "read": 3, "reused": 2, "published": 4, "partly_held": 1, "held": 0, "rejected": 0}
     places = {"analytics": Path("h/analytics.duckdb"), "site": Path("h/quality/index.html")}
-    rows = {"held_rows": (), "rejected_rows": (), "lost_sections": 5, "facts": 1240, "findings": 6}
+    rows = {"held_rows": (), "rejected_rows": (), "decided_rows": (), "lost_sections": 5, "facts": 1240, "findings": 6}
     head = {"run_id": "run-1", "outcome": "published", "detail": "", "seconds": 4.21}
     return Summary(**(head | counts | rows | places | values))
 
@@ -111,6 +111,13 @@ def test_held_and_rejected_come_with_their_reasons(pipeline, report_file):
     for word in ("in/a.html", "总计不符", "total off", "另一处", "in/b.bin", "不是文字", "no text", "(1)"):
         assert word in shown
     assert shown.count("in/a.html") == 1
+
+
+def test_what_people_decided_is_told_with_what_became_of_it(pipeline, report_file):
+    pipeline.summary = summary(decided_rows=(("in/a.html", "outdated", "更正（李四，2026-03-01，来函）", "corrected"),))
+    shown = gongkai("run", report_file).stdout
+    for word in ("in/a.html", "须重新决定", "李四，2026-03-01，来函", "corrected"):
+        assert word in shown
 
 
 def test_a_long_list_is_cut_and_says_so(pipeline, report_file):

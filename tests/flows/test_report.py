@@ -1,4 +1,5 @@
 import re
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -16,7 +17,7 @@ from tests.flows.site.faults import faults
 
 XSS = "<script>alert(1)</script>某局"
 STATES = ("reported", "blank", "mark")
-NAVIGATION = " ".join(f'"nav_{page}"' for page in ("index", "reports", "agencies", "rules"))
+NAVIGATION = " ".join(f'"nav_{page}"' for page in ("index", "reports", "agencies", "rules", "decisions"))
 
 
 def one_report(status="published", **values):
@@ -107,10 +108,11 @@ def test_everything_from_reports_is_escaped(tmp_path):
         quality_sections=[section("requests", "held", reasons=XSS, reasons_en=evil), section(XSS, "lost")],
         quality_findings=[finding(sentence=XSS, sentence_en=evil, identity=XSS, instance=evil)],
         quality_cells=[cell(printed=XSS, locator=evil, metric=XSS, item=evil), cell(state="unreadable", printed=evil)],
+        quality_reviews=[decision(who=XSS, reason=XSS, source=evil), CORRECTION | {"printed": XSS, "reason": evil}],
         quality_runs=[run(detail=XSS)],
     )
     pages = list((tmp_path / "quality").rglob("*.html"))
-    assert len(pages) == 6
+    assert len(pages) == 7
     for path in pages:
         written = path.read_text(encoding="utf-8")
         assert faults(path) == []
@@ -226,6 +228,13 @@ def test_among_many_reports_only_those_with_something_to_say_have_a_page(tmp_pat
     assert f"reports/{'a' * 16}.html" not in shown and f"reports/{'b' * 16}.html" in shown
 
 
+def test_of_a_long_list_the_first_rows_are_shown_and_the_others_wait(tmp_path):
+    few, many_reports = limits().rows, [f"{number:016x}" for number in range(limits().rows + 2)]
+    index(tmp_path, quality_reports=[one_report(report_id=each, source=f"in/{each}.html") for each in many_reports])
+    rows = LexborHTMLParser((tmp_path / "quality" / "reports.html").read_text(encoding="utf-8")).css("#all tbody tr")
+    assert len(rows) == few + 2 and ["hidden" in row.attributes for row in rows] == [False] * few + [True] * 2
+
+
 def test_the_page_of_a_report_that_is_gone_goes_too(tmp_path):
     index(tmp_path, quality_reports=[one_report()])
     index(tmp_path, quality_reports=[one_report(report_id="b" * 16)])
@@ -263,3 +272,86 @@ def test_phrases_have_the_same_blanks_in_both_languages():
     for group in texts().values():
         for phrase in group.values():
             assert set(re.findall(r"\{\w+", phrase.zh)) == set(re.findall(r"\{\w+", phrase.en)), phrase
+
+
+def decision(**values):
+    return {
+        "decision": "accept", "status": "applied", "report_id": "a" * 16, "source": "in/one.html",
+        "section": "requests", "identity": "T3.ROW", "instance": "requests_new", "finding_id": "f" * 16,
+        "who": "李四", "decided_on": date(2026, 3, 1), "reason": "电话核实",
+    } | values  # fmt: skip
+
+
+CORRECTION = decision(
+    decision="correct", identity="", instance="", finding_id="", metric="requests_new", applicant="natural_person",
+    origin="table", locator="t2/r1/c1", printed="3", read=3.0, value=4.0, reason="机关书面更正",
+)  # fmt: skip
+
+
+def test_a_decision_stands_with_its_finding_on_its_page_and_in_the_list_of_all(tmp_path):
+    decided = finding(finding_id="f" * 16, decision="accepted")
+    shown = index(
+        tmp_path,
+        quality_reports=[one_report()],
+        quality_sections=[section("requests", "accepted")],
+        quality_findings=[decided, finding(instance="requests_granted", finding_id="e" * 16)],
+        quality_cells=[cell()],
+        quality_reviews=[decision(), decision(report_id="b" * 16, source="in/gone.html", status="idle")],
+    )
+    first, second = LexborHTMLParser(page(tmp_path)).css(".finding")
+    told = [first, second][first.css_first(".decided") is None]
+    for word in ("李四", "2026-03-01", "电话核实", texts()["decided"]["applied"].zh):
+        assert word in told.css_first(".decided").text()
+    assert len(LexborHTMLParser(page(tmp_path)).css(".finding .decided")) == 1
+    everything = LexborHTMLParser((tmp_path / "quality" / "decisions.html").read_text(encoding="utf-8"))
+    rows = [row.text() for row in everything.css("#decisions tbody tr")]
+    assert len(rows) == 2 and any("in/gone.html" in row for row in rows)
+    assert texts()["site"]["decisions_count"].fill(all=2, applied=1, outdated=0, idle=1).en in shown
+
+
+def test_a_corrected_number_stands_beside_the_printed_one(tmp_path):
+    index(
+        tmp_path,
+        quality_reports=[one_report()],
+        quality_sections=[section("requests", "published")],
+        quality_cells=[cell(), cell(applicant="total", value=4.0, printed="4")],
+        quality_reviews=[CORRECTION],
+    )
+    tree = LexborHTMLParser(page(tmp_path))
+    (given,) = tree.css("table.form b.given")
+    place = given.parent
+    assert place.css_first("s").text() == "3" and given.text() == "4"
+    assert "李四" in given.attributes["title"] and "机关书面更正" in given.attributes["title"]
+
+
+def test_a_correction_that_is_not_in_force_leaves_the_printed_number_alone(tmp_path):
+    index(
+        tmp_path,
+        quality_reports=[one_report()],
+        quality_sections=[section("requests", "held")],
+        quality_cells=[cell(printed="5", value=5.0)],
+        quality_reviews=[CORRECTION | {"status": "outdated"}],
+    )
+    tree = LexborHTMLParser(page(tmp_path))
+    assert tree.css("b.given") == [] and tree.css("s") == []
+    assert texts()["decided"]["outdated"].zh in tree.css_first(".decided").text()
+
+
+@pytest.mark.parametrize(("mark", "listed"), [("", True), ("accepted", True), ("outdated", True), ("dismissed", False)])
+def test_a_false_alarm_is_not_asked_of_the_agency(tmp_path, mark, listed):
+    index(
+        tmp_path,
+        quality_reports=[one_report()],
+        quality_findings=[finding(finding_id="f" * 16, decision=mark)],
+        quality_reviews=[decision()] if mark == "accepted" else [],
+    )
+    asked = (tmp_path / "quality" / "issues" / "all.csv").read_text(encoding="utf-8-sig")
+    assert ("各列之和为 3" in asked) == listed
+    assert ("李四" in asked) == (mark == "accepted")
+
+
+@pytest.mark.parametrize(("status", "listed"), [("applied", True), ("outdated", False)])
+def test_what_a_person_corrected_here_the_agency_is_asked_to_correct_in_its_document(tmp_path, status, listed):
+    index(tmp_path, quality_reports=[one_report()], quality_reviews=[CORRECTION | {"status": status}])
+    asked = (tmp_path / "quality" / "issues" / "all.csv").read_text(encoding="utf-8-sig")
+    assert ("原文“3”，更正为 4" in asked and "机关书面更正" in asked) == listed

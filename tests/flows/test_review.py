@@ -1,12 +1,17 @@
 """The command `gongkai review` on a published home: what it lists, what it records, what it refuses."""
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
 import pytest
 from typer.testing import CliRunner
 
 from flows import cli, reviews
 from flows.publish import publish
+from flows.texts import texts
 from tests.flows import frames
 from tests.flows.reports import SAMPLES, checked
+from transforms.decisions import Decision
 
 NAMES = ("t3-row-planted.html", "prose-received-flagged.html", "t4-reconsideration-planted.html")
 BY = ("--who", "李四", "--reason", "电话核实")
@@ -92,10 +97,55 @@ def planted(tables):
     return cells.filter(applicant="natural_person").row(0, named=True)
 
 
+def test_the_list_marks_what_was_decided_since_the_last_run(gongkai, tables, mine):
+    wanted, mark = finding(tables, "T4.REV")["finding_id"], texts()["review"]["said"].zh
+    assert mark not in gongkai("--reviews", mine).stdout
+    gongkai("--reviews", mine, "dismiss", wanted, *BY)
+    lines = gongkai("--reviews", mine).stdout.splitlines()
+    assert [line for line in lines if mark in line] == [line for line in lines if wanted in line]
+
+
+def test_a_correction_that_fits_no_cell_is_answered_with_those_there_are(gongkai, mine):
+    asked = ("correct", "t3-row", "requests_unable_not_held", "natural_person", "--printed", "71", "--value", "14")
+    shown = gongkai(*asked, *BY, "--reviews", mine)
+    assert shown.exit_code == cli.UNANSWERED and "“17”" in shown.stderr
+
+
 def test_deciding_again_replaces_the_first_decision(gongkai, tables, mine):
     for decision in ("accept", "dismiss"):
         gongkai(decision, finding(tables, "T4.REV")["finding_id"], *BY, "--reviews", mine)
     assert [recorded.decision for recorded in reviews.load(mine)] == ["dismiss"]
+
+
+def said(who, number):
+    finding_id = f"{who}{number:015x}"
+    about = {"report_id": "0" * 16, "section": "requests", "identity": "T3.ROW", "finding_id": finding_id}
+    return Decision(decision="accept", **about, who=who, decided_on=date(2026, 3, 1), reason="电话核实")
+
+
+def record_all(path, who, count):
+    for number in range(count):
+        reviews.record(path, said(who, number))
+
+
+def test_two_people_who_decide_at_the_same_time_lose_nothing(tmp_path):
+    mine, people, count = tmp_path / "mine.csv", "abcd", 25
+    with ThreadPoolExecutor(len(people)) as pool:
+        for each in [pool.submit(record_all, mine, who, count) for who in people]:
+            each.result()
+    assert set(reviews.load(mine)) == {said(who, number) for who in people for number in range(count)}
+
+
+def test_one_more_decision_is_one_more_line_and_another_decision_the_same_line(tmp_path):
+    mine = tmp_path / "mine.csv"
+    record_all(mine, "a", 3)
+    before = mine.read_text("utf-8").splitlines()
+    reviews.record(mine, said("a", 3))
+    after = mine.read_text("utf-8").splitlines()
+    assert after[:-1] == before
+    reviews.record(mine, said("a", 1).model_copy(update={"decision": "dismiss"}))
+    now = mine.read_text("utf-8").splitlines()
+    assert [line for line in now if line not in after] == [now[2]] and now[2].startswith("dismiss")
 
 
 @pytest.mark.parametrize(

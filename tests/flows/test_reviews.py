@@ -141,7 +141,7 @@ def test_a_correction_of_something_else_is_not_applied_and_holds_the_section(rea
     given = correction(read, report, value=1.0).model_copy(update=changed)
     found = tables(read, given)
     (note,) = failures(found, report).filter(identity="correction_not_applied").to_dicts()
-    assert WRONG["metric"] in note["sentence"]
+    assert WRONG["metric"] in note["sentence_en"] and "不掌握" in note["sentence"]
     assert section(found, report)["status"] == "held"
     assert found["quality.reviews"]["status"].item() == "outdated"
 
@@ -211,6 +211,17 @@ def test_code_that_only_words_or_orders_things_otherwise_changes_nothing(read, r
     told = before["quality.findings"].with_columns(sentence=pl.lit("x"), detail=pl.lit(""))
     again = identified(told.drop("finding_id"), read.cells, read.documents)
     assert again["finding_id"].to_list() == before["quality.findings"]["finding_id"].to_list()
+
+
+def test_reading_everything_anew_in_another_order_and_company_changes_nothing(read, report, tmp_path):
+    cell = read.cells.filter(report_id=report, **WRONG).row(0, named=True)
+    other = read.documents.filter(source=OTHER)["report_id"].item()
+    said = [correction(read, report, value=cell["value"] - 3), *decisions_on(read, other, "dismiss")]
+    names = ("text-a2.txt", OTHER, PLANTED)
+    again = readings(tmp_path, {f"elsewhere/{name}": (SAMPLES / name).read_bytes() for name in names})
+    found = tables(again, *said)
+    assert set(found["quality.reviews"]["status"]) == {"applied"}
+    assert section(found, report)["status"] == section(found, other, "remedies")["status"] == "published"
 
 
 def noted(given, report, *details, code="cell_unreadable", where="requests", place="t2/r3/c3"):

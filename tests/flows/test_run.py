@@ -146,17 +146,28 @@ def test_a_file_of_decisions_that_cannot_be_read_publishes_nothing(first, gongka
     assert (home / "analytics.duckdb").read_bytes() == before
 
 
-def test_what_a_person_decided_is_published_by_the_next_run(gongkai, tmp_path):
-    home, mine, source = tmp_path / "home", tmp_path / "reviews.csv", SAMPLES / "t4-reconsideration-planted.html"
+def test_what_a_person_decided_is_published_by_every_run_until_the_document_changes(gongkai, tmp_path):
+    home, mine, source = tmp_path / "home", tmp_path / "reviews.csv", tmp_path / "t4.html"
+    shutil.copy(SAMPLES / "t4-reconsideration-planted.html", source)
     gongkai(home, "run", source)
     sql = "SELECT finding_id FROM quality.findings WHERE identity = 'T4.REV'"
     ((finding,),) = ask(home, sql)
     by = ("--who", "me", "--reason", "so", "--reviews", mine)
     assert gongkai(home, "review", "accept", finding, *by).returncode == 0
-    done = gongkai(home, "run", source, "--reviews", mine)
-    assert done.returncode == 0, done.stderr
-    assert ask(home, "SELECT status FROM quality.sections WHERE section = 'remedies'") == [("accepted",)]
-    assert ask(home, "SELECT who, status FROM quality.reviews") == [("me", "applied")]
+    section = (
+        "SELECT s.status FROM quality.sections s JOIN quality.reports USING (report_id) WHERE section = 'remedies'"
+    )
+    # Once more after the first time: everything is read anew, in another order.
+    for words in ([source], ["--full", SAMPLES / "text-a2.txt", source]):
+        done = gongkai(home, "run", *words, "--reviews", mine)
+        assert done.returncode == 0, done.stderr
+        assert "me" in done.stdout and "已采用" in done.stdout
+        assert ask(home, f"{section} AND source LIKE '%t4.html'") == [("accepted",)]
+        assert ask(home, "SELECT who, status FROM quality.reviews") == [("me", "applied")]
+    source.write_bytes(source.read_bytes() + b"\n")
+    assert gongkai(home, "run", source, "--reviews", mine).returncode == 0
+    assert ask(home, f"{section} AND source LIKE '%t4.html'") == [("held",)]
+    assert ask(home, "SELECT who, status FROM quality.reviews") == [("me", "idle")]
 
 
 DOCS = Path(__file__).parents[2]

@@ -1,5 +1,6 @@
 """The way of a number, from a database made by hand and original bytes, to the byte where it is printed."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,17 @@ def test_printed_numbers_of_a_sample_lead_to_their_bytes(sample):
         assert data[spot.first : spot.last].decode(found.document.encoding).strip() == reading.printed, reading
 
 
+SAID = {"report_id": ID, "who": "李四", "decided_on": date(2026, 3, 1)}
+CORRECTED = SAID | {
+    "decision": "correct", "status": "outdated", "section": "requests", "metric": "requests_new", "origin": "table",
+    "applicant": "natural_person", "locator": "c1-2", "printed": "8", "read": 8.0, "value": 7.0, "reason": "机关来函",
+}  # fmt: skip
+ACCEPTED = SAID | {
+    "decision": "accept", "status": "applied", "section": "requests", "identity": "T3.ROW",
+    "instance": "requests_new", "finding_id": "f" * 16, "reason": "电话核实",
+}  # fmt: skip
+
+
 @pytest.fixture
 def home(tmp_path):
     sha256 = store.keep(tmp_path, TEXT.encode())
@@ -123,7 +135,7 @@ def home(tmp_path):
     failed = {"report_id": ID, "section": "requests", "severity": "error", "outcome": "fail"}
     findings = [
         failed | {"identity": "T3.ROW", "instance": "requests_new", "sentence": "和为 3，总计 4。",
-                  "sentence_en": "3 against 4."},
+                  "sentence_en": "3 against 4.", "finding_id": "f" * 16, "decision": "accepted"},
         failed | {"identity": "T3.ROW", "instance": "requests_granted", "sentence": "另一行。"},
     ]  # fmt: skip
     facts = [{key: website[key] for key in ("report_id", "metric", "origin", "state", "value", "unit", "locator")}]
@@ -138,6 +150,7 @@ def home(tmp_path):
             quality_cells=cells,
             quality_findings=findings,
             quality_sections=sections,
+            quality_reviews=[CORRECTED, ACCEPTED],
             analytics_facts=[fact | {"assurance": "single"} for fact in facts],
         ),
     )
@@ -180,6 +193,21 @@ def test_a_held_number_says_why_and_only_what_is_about_it(home):
     shown = told(home, [way])
     assert "勾稽不符" in shown and "和为 3，总计 4。" in shown
     assert "另一行" not in shown
+
+
+@pytest.mark.parametrize(
+    ("asked", "told_of"),
+    [
+        (("requests_new", "natural_person"), ["电话核实", "机关来函"]),
+        (("requests_new", "total"), ["电话核实"]),
+        (("proactive_website_items", None), []),
+    ],
+)
+def test_the_decisions_about_a_number_are_told(home, asked, told_of):
+    shown = told(home, trace(home, ID, *asked, None))
+    assert [reason for reason in ("电话核实", "机关来函") if reason in shown] == told_of
+    assert ("李四，2026-03-01" in shown) == bool(told_of)
+    assert ("原文“8”，更正为 7" in shown) == ("机关来函" in told_of)
 
 
 def test_a_blank_has_neither_value_nor_place(home):

@@ -2,8 +2,11 @@
 
 from random import Random
 
+from transforms.extract import extract
 from transforms.forms import forms, metrics, terms
 from transforms.model import Cell, Document, Paragraph, Table
+from transforms.normalise import normalise_document
+from transforms.recognise import recognise, tabulate, unread
 
 SIGNED = {0: "0", 1: "+1", 2: "增2", 3: "3"}
 
@@ -104,3 +107,12 @@ def sheet_rows(form, cells, unit=True, ordinal=False, without=()):
         for n, row in enumerate(rows, 1)
     ]
     return [head, *body]
+
+
+def found(document, year=2022):
+    """(metric, applicant) -> reading, and the codes of the notes, of a document fresh from its reader."""
+    text, _ = normalise_document(document)
+    tables = tabulate(text)
+    layouts = recognise(tables)
+    taken = extract(tables, [*layouts, *unread(tables, layouts)], year)
+    return {(r.metric, r.applicant): r for r in taken.readings}, {note.code for note in taken.notes}

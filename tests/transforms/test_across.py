@@ -80,6 +80,22 @@ def test_only_some_levels_make_rules():
     assert failures(reports, cells, "R.RULES") == [("county", "")]
 
 
+def test_a_part_noted_in_a_cell_is_no_more_than_the_cell():
+    notes = {
+        "less": "5（其中修订2件）",
+        "all": "5(含自然失效5件)",
+        "more": "5（其中修订16件）",
+        "year": "5(其中2021年3件)",
+    }
+    cells = [cell(name, "rules_issued", 5.0, section="proactive", printed=printed) for name, printed in notes.items()]
+    found = across.residuals(
+        frame(cells),
+        pl.DataFrame([report(n, level="prefecture") for n in notes], schema=frame_schema("quality.reports")),
+    )
+    judged = found.filter(identity="R.NOTED").select("report_id", "left_value", "outcome").sort("report_id").rows()
+    assert judged == [("all", 5.0, "pass"), ("less", 2.0, "pass"), ("more", 16.0, "fail")]
+
+
 def test_dates_of_publication():
     days = {"early": date(2023, 12, 30), "in time": date(2024, 1, 30), "late": date(2024, 4, 1), "none": None}
     reports = [report(name, published_on=day) for name, day in days.items()]

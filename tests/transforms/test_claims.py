@@ -39,7 +39,7 @@ def said(readings: list[Reading]) -> dict[str, float | str]:
 def _value(reading: Reading) -> float | str:
     if reading.value is None:
         return reading.state.value
-    return f"{reading.value:g} {reading.bound}" if reading.state is State.APPROXIMATE else reading.value
+    return f"{reading.value:.10g} {reading.bound}" if reading.state is State.APPROXIMATE else reading.value
 
 
 def examples(name: str) -> list[Any]:

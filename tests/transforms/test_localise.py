@@ -4,7 +4,8 @@ from random import Random
 
 import pytest
 
-from transforms.forms import APPLICANTS, forms
+from transforms.findings import in_chinese
+from transforms.forms import APPLICANTS, forms, metrics
 from transforms.localise import explain, slip
 
 PEOPLE = APPLICANTS[:-1]
@@ -84,3 +85,16 @@ def test_two_faults_accuse_no_single_cell():
 )
 def test_slips_of_a_pen(printed, wanted, how):
     assert slip(float(printed), float(wanted)) == how
+
+
+def test_a_remark_names_cells_and_slips_in_chinese():
+    assert in_chinese("requests_new@natural_person: 17 → 14 (digit)") == (
+        f"{metrics()['requests_new'].zh} · 自然人: 17 → 14（一位数字有误）"
+    )
+    assert in_chinese("rules_issued, no_such_code … (+7)") == f"{metrics()['rules_issued'].zh}, no_such_code … (+7)"
+
+
+@pytest.mark.parametrize(("printed", "wanted"), [(17, 14), (12, 21), (123, 12), (12, 123), (1213, 113), (113, 1213)])
+def test_every_kind_of_slip_has_a_chinese_name(printed, wanted):
+    kind = slip(printed, wanted)
+    assert kind and kind not in in_chinese(f"requests_new: {printed} → {wanted} ({kind})")

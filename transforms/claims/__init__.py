@@ -8,9 +8,12 @@ from collections.abc import Sequence
 
 from transforms.claims.claim import Claim
 from transforms.claims.context import is_own_body, title_of
+from transforms.claims.judging import Report
+from transforms.claims.lacking import lacking
 from transforms.claims.lists import wholes
 from transforms.claims.settling import settle
-from transforms.claims.skimming import skim
+from transforms.claims.shares import shares
+from transforms.claims.skimming import ends_in_heading, skim
 from transforms.claims.telling import tell
 from transforms.model import Note, Paragraph, Reading
 
@@ -23,14 +26,14 @@ def claims(paragraphs: Sequence[Paragraph], fiscal_year: int | None) -> tuple[li
     Values are in the unit of the metric (data/metrics.yml). A part of a closed list carries the locator of its total.
     """
     plains = [paragraph.plain for paragraph in paragraphs]
-    is_own, title = is_own_body(plains), title_of(plains)
+    report = Report(fiscal_year, is_own_body(plains), title_of(plains))
     stated: list[tuple[Claim, str]] = []
     notes: list[Note] = []
-    topic = ""
-    for paragraph in (paragraphs[i] for i in skim(plains)):
-        told, topic = tell(paragraph, topic, fiscal_year, is_own, title)
+    topic = under_way = ""
+    for i in skim(plains):
+        told, topic, under_way = tell(paragraphs[i], topic, under_way, report, ends_in_heading(plains, i))
         total_of = wholes(told)
-        stated += [(claim, total_of.get(i, "")) for i, claim in enumerate(told.claims)]
-        notes += told.notes
+        stated += [(claim, total_of.get(at, "")) for at, claim in enumerate(told.claims)]
+        notes += told.notes + shares(told)
     readings, conflicts = settle(stated)
-    return readings, list(dict.fromkeys(notes)) + conflicts
+    return readings, list(dict.fromkeys(notes)) + conflicts + lacking(paragraphs, fiscal_year)

@@ -69,7 +69,8 @@ class Thread(NamedTuple):
 
     `barred` is the note of a figure that another body or case owned; bare figures that follow it share its fate.
     `since` is the index of the token after the last total in the sentence at hand. `away` is the topic of a figure
-    of somebody else, which goes on when the sentence returns to the reporter.
+    of somebody else, which goes on when the sentence returns to the reporter; `whole` that of a part of somebody's,
+    which goes on behind a semicolon.
     """
 
     topic: str = ""
@@ -79,6 +80,7 @@ class Thread(NamedTuple):
     barred: str = ""
     since: int = 0
     away: str = ""
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from transforms.claims.claim import Claim, Told, in_unit_of
 from transforms.claims.figures import Naming, Window
 from transforms.claims.grammar import Quantity, Said, grammar
 from transforms.claims.judging import Scene, misplaced
-from transforms.claims.lexicon import BLANK, NOUGHT, lexicon
+from transforms.claims.lexicon import BLANK, NOUGHT, UNKNOWN, lexicon
 from transforms.claims.sharing import names_of
 
 Span = tuple[int, int]
@@ -22,8 +22,8 @@ _FEWEST = 2
 def claim_of(scene: Scene, quantity: Quantity, at: int, span: Span, head: Claim | None = None) -> Claim:
     """The figure at token `at` as a claim of the quantity, in the unit of its metric."""
     token = scene.sentence.tokens[at]
-    number, is_stock = token.number, context.period(scene.sentence, at, scene.fiscal_year) == "stock"
-    metric = quantity.stock if is_stock and quantity.stock else quantity.metric_in(scene.fiscal_year)
+    number, is_stock = token.number, context.period(scene.sentence, at, scene.report.fiscal_year) == "stock"
+    metric = quantity.stock if is_stock and quantity.stock else quantity.metric_in(scene.report.fiscal_year)
     value = _signed(number.value, scene, at, quantity) if number else (None if token.code == BLANK else 0.0)
     return Claim(
         quantity=quantity,
@@ -49,8 +49,22 @@ def channel_of(scene: Scene, view: Window, quantity: Quantity) -> str:
     """The channel as printed, for a quantity that is told by channel; else empty."""
     if not quantity.named:
         return ""
-    named = (token for token in view.lead if token.code == lexicon().concepts[quantity.named])
-    return next((scene.sentence.text[token.start : token.end] for token in named), "")
+    at = view.before.find(lexicon().concepts[quantity.named])
+    if at < 0:
+        return ""
+    first = at - _is_glued(view, at)
+    return scene.sentence.text[view.lead[first].start : view.lead[at].end]
+
+
+def _is_glued(view: Window, at: int) -> bool:
+    """Whether an unknown word of more than a letter is part of the name before it (village broadcasting)."""
+    before = view.lead[at - 1 : at]
+    return (
+        bool(before)
+        and before[0].code == UNKNOWN
+        and before[0].end - before[0].start > 1
+        and before[0].end == view.lead[at].start
+    )
 
 
 def printed_span(view: Window, named: Naming) -> Span:

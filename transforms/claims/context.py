@@ -11,7 +11,8 @@ from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
 _OPENING = 400
-_TIMES = ("this_year", "last_year", "until", "all_time")
+_THIS_YEAR = ("this_year", "item_rise", "item_fall")
+_TIMES = (*_THIS_YEAR, "same_year", "last_year", "until", "all_time")
 
 
 @cache
@@ -79,7 +80,8 @@ def _is_reporter(name: str, sentence: Sentence, title: str) -> bool:
     if title:
         return _shortens(name, title)
     span = sentence.text[sentence.tokens[0].start : sentence.tokens[-1].end]
-    return len(set(_acting(sentence))) == 1 and not names_itself(span)
+    is_local = re.fullmatch(guards().local, name) is not None
+    return len(set(_acting(sentence))) == 1 and (is_local or not names_itself(span))
 
 
 def _acting(sentence: Sentence) -> Iterator[str]:
@@ -122,6 +124,11 @@ def covers_area(sentence: Sentence, upto: int) -> bool:
     return last >= 0 and not names_itself(behind)
 
 
+def counts_bodies(sentence: Sentence, at: int) -> bool:
+    """Whether the figure counts bodies that did something (43 units sent people)."""
+    return re.match(guards().counted_bodies, sentence.text[sentence.tokens[at].end :]) is not None
+
+
 def names_itself(text: str) -> bool:
     """Whether the text has a word for the reporter (our bureau)."""
     return re.search(guards().itself, text) is not None
@@ -135,19 +142,21 @@ def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
     concepts, before = lexicon().concepts, sentence.codes[:upto]
     times = _times()
     known = [time for at in range(upto) if before[at] in times and (time := _time(sentence, at, fiscal_year))]
+    if "other" in known or concepts["cumulative"] in before.rpartition(concepts["same_year"])[2]:
+        known = [time for time in known if time != "same"]
     is_full_year, is_cumulative = concepts["full_year"] in before, concepts["cumulative"] in before
     latest = known[-1] if known else ""
     if latest in ("other", "stock"):
         return latest
-    if latest == "year" or is_full_year or not is_cumulative:
+    if latest in ("year", "same") or is_full_year or not is_cumulative:
         return ""
     return "stock" if latest == "until" else "unknown"
 
 
 def is_of_all_time(sentence: Sentence, at: int) -> bool:
     """Whether a figure up to some day has this year's as one of its parts (until then 836, this year 286)."""
-    before = sentence.codes[:at]
-    if lexicon().concepts["until"] not in before or lexicon().concepts["cumulative"] in before:
+    before, stocks = sentence.codes[:at], {lexicon().concepts[name] for name in ("cumulative", "all_time")}
+    if lexicon().concepts["until"] not in before or stocks & set(before):
         return False
     _, among, part = sentence.codes[at:].partition(lexicon().concepts["among"])
     return bool(among) and part.lstrip(lexicon().concepts["comma"])[:1] in _times() | {lexicon().concepts["full_year"]}
@@ -158,8 +167,10 @@ def _time(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
     concepts = lexicon().concepts
     if token.code == YEAR:
         return _year(sentence, at, fiscal_year)
-    if token.code == concepts["this_year"]:
+    if token.code in {concepts[name] for name in _THIS_YEAR}:
         return "year"
+    if token.code == concepts["same_year"]:
+        return "same"
     if token.code == concepts["last_year"]:
         return "other"
     if token.code == concepts["until"]:
@@ -171,17 +182,27 @@ def _time(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
 
 def _year(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
     token, before = sentence.tokens[at], sentence.codes[at - 1 : at]
-    if before == lexicon().concepts["compare"]:
+    if _is_compared(sentence, at):
         return ""
     is_other = token.year is not None and fiscal_year is not None and token.year != fiscal_year
     if is_other or _ends_longer_span(sentence, at):
         is_since_ever = not is_other and sentence.tokens[at - 1].year == guards().first_fiscal_year
         return "stock" if is_since_ever else "other"
-    if before == lexicon().concepts["until"]:
+    is_until = before == lexicon().concepts["until"]
+    if is_until and not _is_early(sentence, at):
         return "until"
     if token.part:
         return "" if _opens_span(sentence, at) or _closes_year(sentence, at) else "other"
     return "year" if token.year is not None else ""
+
+
+def _is_compared(sentence: Sentence, at: int) -> bool:
+    """Whether the year is what this one is held against (than in 2010; compared with 2010, ...)."""
+    concepts = lexicon().concepts
+    if sentence.codes[at - 1 : at] == concepts["compare"]:
+        return re.search(f"{guards().risen}$", _printed(sentence, at - 1)) is None
+    is_held = sentence.codes[at - 1 : at] == concepts["and"] and sentence.codes[at + 1 : at + 2] == concepts["compare"]
+    return is_held and sentence.codes[at + 2 : at + 3] == concepts["comma"]
 
 
 def _ends_longer_span(sentence: Sentence, at: int) -> bool:
@@ -195,11 +216,20 @@ def _ends_longer_span(sentence: Sentence, at: int) -> bool:
 
 def _opens_span(sentence: Sentence, at: int) -> bool:
     """Whether this month opens a span that is the year's: from January, or from the month the law came into force."""
-    token = sentence.tokens[at]
     if lexicon().concepts["all_time"] in sentence.codes[at + 1 : at + 3]:
         return True
-    is_first = token.year == guards().first_fiscal_year or re.match(guards().first_month, _printed(sentence, at))
-    return bool(is_first and _span().match(sentence.text, token.end))
+    return _begins_year(sentence, at) and _span().match(sentence.text, sentence.tokens[at].end) is not None
+
+
+def _begins_year(sentence: Sentence, at: int) -> bool:
+    token = sentence.tokens[at]
+    is_first = not token.part or token.year == guards().first_fiscal_year
+    return is_first or re.match(guards().first_month, _printed(sentence, at)) is not None
+
+
+def _is_early(sentence: Sentence, at: int) -> bool:
+    """Whether the day that the figures run up to is long before the year's end (until the end of June)."""
+    return re.search(guards().early, _printed(sentence, at)) is not None
 
 
 def _closes_year(sentence: Sentence, at: int) -> bool:
@@ -212,9 +242,9 @@ def _printed(sentence: Sentence, at: int) -> str:
 
 
 def _since(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
-    """`since` a day of this year is this year; since another time is since ever."""
+    """`since` the beginning of this year is this year, since a later day of it part of it, since another since ever."""
     until, first = lexicon().concepts["until"], max(1, at - 3)
-    starts = [
-        i for i in range(first - 1, at) if sentence.tokens[i].year is not None and sentence.codes[i - 1 : i] != until
-    ]
-    return "year" if starts and sentence.tokens[starts[-1]].year == fiscal_year else "stock"
+    starts = [i for i in range(first - 1, at) if sentence.tokens[i].year and sentence.codes[i - 1 : i] != until]
+    if not starts or sentence.tokens[starts[-1]].year != fiscal_year:
+        return "stock"
+    return "year" if _begins_year(sentence, starts[-1]) else "other"

@@ -14,7 +14,7 @@ from transforms.claims.tokens import Sentence, Token
 
 _BORDERS = ("comma", "bracket", "stop")
 _ITEMS = "proactive"
-_TIMES = ("this_year", "full_year")
+_TIMES = ("this_year", "full_year", "same_year")
 _CHANNELS = ("website", "weibo", "wechat", "new_media", "gazette", "other_channel")
 
 
@@ -145,13 +145,14 @@ def _by_topic(view: Window, thread: Thread) -> Naming | None:
     lead = view.before.lstrip(neutral())
     outside = view.lead[: len(view.lead) - len(lead)]
     codes = lead + view.figure.code if lead else view.figure.code + view.behind.strip(neutral())
-    said = _within(codes, thread)
+    said = within(codes, thread)
     return (
         Naming(said.quantity, outside, codes[0], view.behind if lead and not view.is_shared else "") if said else None
     )
 
 
-def _within(codes: str, thread: Thread) -> Said | None:
+def within(codes: str, thread: Thread) -> Said | None:
+    """What the codes state, all of them, by the family or the topic under way."""
     done = grammar().done if _is_closed(thread) else None
     tables = (grammar().last.get(thread.family), grammar().within.get(thread.topic), done)
     return next((said for table in tables if table and (said := table.fullmatch(codes))), None)

@@ -40,6 +40,7 @@ class Quantity(BaseModel):
     stock: str = ""
     under: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
+    headed: str = ""
     before: dict[int, str] = {}
     since: dict[int, str] = {}
     say: tuple[str, ...] = ()

@@ -17,21 +17,31 @@ from transforms.claims.tokens import Sentence, Token
 from transforms.model import Note, Paragraph
 
 OTHER_TIME, OTHER_BODY, SUBSET = "claim_period", "claim_scope", "claim_subset"
-_DECISIONS, _CARRIED = "_decisions", "requests_carried_in"
+_DECISIONS, _CARRIED, _FLOW = "_decisions", "requests_carried_in", "flow"
 _HEADED = ("conference", "interview")
+_GATHERINGS, _MEETINGS = ("training_courses", "meetings"), ("meeting", "bare_meeting")
 _REMEDIES, _COMPLAINTS, _REVIEW = ("reconsideration", "litigation"), "complaints", "review"
+_REQUESTS = "requests"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is known of a report as a whole: its year, its title, and whether it speaks for one body alone."""
+
+    fiscal_year: int | None
+    is_own_body: bool
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where a sentence stands: its paragraph, and what is known of the report as a whole."""
+    """Where a sentence stands: its paragraph, the topic of the heading above (`is_headed`: right above), its report."""
 
     paragraph: Paragraph
     sentence: Sentence
-    fiscal_year: int | None
-    is_own_body: bool
-    title: str
+    report: Report
     heading: str
+    is_headed: bool
     told: Told
 
     def doubt(self, code: str, start: int, end: int) -> None:
@@ -45,6 +55,8 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
     outside = "".join(token.code for token in named.outside)
     if thread.barred and not outside.strip(context.neutral()) and named.first in _codes(guards().kinds):
         return thread.barred
+    if context.set_aside(named.outside) == OTHER_TIME:
+        return OTHER_TIME
     if outside.endswith(lexicon().concepts["and"]) or _is_qualified(scene, named, outside):
         return "claim_ambiguous"
     if any(code in outside for code in _codes(named.quantity.not_after)):
@@ -55,9 +67,15 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
         return OTHER_TIME
     if _is_of_channel(scene, at, named):
         return "claim_ambiguous"
-    if scene.fiscal_year is not None and scene.fiscal_year >= named.quantity.ends:
+    if scene.report.fiscal_year is not None and scene.report.fiscal_year >= named.quantity.ends:
         return "claim_population"
-    if _is_head_only(scene, at, named) or _is_about_else(scene, at, named) or _is_undecided(scene, at, named):
+    if (
+        _is_of_nothing(scene, at, named)
+        or _is_head_only(scene, at, named)
+        or _is_counted_elsewhere(scene, at, named)
+        or _is_about_else(scene, at, named)
+        or _is_undecided(scene, at, named)
+    ):
         return "claim_population"
     return context.set_aside(named.outside) or misplaced(scene, at, named.quantity)
 
@@ -71,7 +89,17 @@ def _is_one_of_several(scene: Scene, at: int, named: Naming) -> bool:
     """Whether the corrected cases are told in kinds (annulled 3, ordered 2), of which the figure is one."""
     kinds = [lexicon().concepts[name] for name in ("undone", "corrected", "recon_corrected")]
     is_kind = kinds[0] in scene.sentence.codes[max(at - 1, 0) : at + 2]
-    return is_kind and named.quantity.family == _REVIEW and sum(map(scene.sentence.codes.count, kinds)) > 1
+    is_result = is_kind and named.quantity.family == _REVIEW and sum(map(scene.sentence.codes.count, kinds)) > 1
+    meetings = [lexicon().concepts[name] for name in _MEETINGS]
+    listed = scene.sentence.codes[:at] + scene.sentence.codes[at:].partition(lexicon().concepts["among"])[0]
+    return is_result or (named.quantity.metric == _GATHERINGS[1] and sum(map(listed.count, meetings)) > 1)
+
+
+def _is_of_nothing(scene: Scene, at: int, named: Naming) -> bool:
+    """Whether a meeting or a course may be about anything: neither its name nor the paragraph speaks of disclosure."""
+    is_bare = named.quantity.metric in _GATHERINGS and scene.sentence.codes[at - 1 : at] in _codes(guards().bare)
+    before = scene.paragraph.plain[: scene.sentence.tokens[at].start]
+    return is_bare and re.search(guards().said_of, before) is None
 
 
 def _is_inside(scene: Scene, at: int, named: Naming) -> bool:
@@ -95,7 +123,16 @@ def _is_of_channel(scene: Scene, at: int, named: Naming) -> bool:
     if not named.quantity.list:
         return False
     is_channel = before.lstrip(context.neutral())[:1] in channels() and lexicon().concepts["all_ways"] not in before
-    return is_channel or lexicon().concepts["elsewhere"] in before
+    is_untold = named.first == lexicon().concepts["issue_publish"] and bool(channels() & set(before))
+    return is_channel or is_untold or lexicon().concepts["elsewhere"] in before
+
+
+def _is_counted_elsewhere(scene: Scene, at: int, named: Naming) -> bool:
+    """Whether the applications are those that people bring to a service hall: nothing says what they are for."""
+    first, figure = scene.sentence.tokens[0].start, scene.sentence.tokens[at].start
+    is_counter = re.search(guards().counters, scene.sentence.text[first:figure]) is not None
+    is_about = re.search(guards().disclosure, scene.sentence.text[first:figure]) is not None
+    return named.quantity.topic == _REQUESTS and is_counter and not is_about
 
 
 def _is_undecided(scene: Scene, at: int, named: Naming) -> bool:
@@ -115,6 +152,8 @@ def _is_about_else(scene: Scene, at: int, named: Naming) -> bool:
     before, said = scene.paragraph.plain[: scene.sentence.tokens[at].start], scene.paragraph.plain[first:last]
     if re.search(guards().not_about, said):
         return True
+    if topic in _REMEDIES and re.search(guards().sheet_terms, said):
+        return False
     is_pair = all(name in said for name in guards().pair)
     is_about = topic != _COMPLAINTS and re.search(guards().about, before) is not None
     return scene.heading != "remedies" and not is_pair and not is_about
@@ -124,13 +163,13 @@ def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
     """The note for a figure of another time or a wider area than the report's."""
     if context.is_of_all_time(scene.sentence, at):
         return OTHER_TIME
-    when = context.period(scene.sentence, at, scene.fiscal_year)
+    when = context.period(scene.sentence, at, scene.report.fiscal_year)
     is_known = when == "unknown" and quantity.stock == quantity.metric
     is_stock = is_known or (when == "stock" and bool(quantity.stock))
     if when and not is_stock:
         return OTHER_TIME
-    is_wider = scene.is_own_body and context.covers_area(scene.sentence, at)
-    is_other = context.other_institution(scene.sentence, at, scene.title)
+    is_wider = scene.report.is_own_body and context.covers_area(scene.sentence, at)
+    is_other = context.other_institution(scene.sentence, at, scene.report.title)
     return OTHER_BODY if is_wider or is_other else ""
 
 
@@ -144,8 +183,17 @@ def _is_qualified(scene: Scene, named: Naming, outside: str) -> bool:
     if not outside.endswith(UNKNOWN):
         return False
     if named.first in _codes(guards().kinds):
-        return True
+        return not _is_owner(scene, named)
     return not _is_body(scene, named.outside[-1]) and not named.quantity.is_channel
+
+
+def _is_owner(scene: Scene, named: Naming) -> bool:
+    """Whether the unknown words name the body whose cases these are, and not their kind."""
+    body = named.outside[-1]
+    first = next(token for token in scene.sentence.tokens if token.start >= body.end)
+    is_apart = first.start - body.end > 1
+    is_about = re.match(guards().disclosure, scene.sentence.text[first.start : first.end]) is not None
+    return _is_body(scene, body) and (is_apart or is_about)
 
 
 def _is_body(scene: Scene, token: Token) -> bool:
@@ -158,8 +206,9 @@ def _is_subset(scene: Scene, at: int, outside: str, named: Naming, thread: Threa
     _, among, rest = outside.partition(lexicon().concepts["among"])
     if not among:
         is_listed = lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
-        return named.quantity.total and is_same and is_listed
-    is_headless = thread.head is None and (named.quantity.total or thread.latest == _CARRIED)
+        return named.quantity.total and is_same and is_listed and not is_of_stock
+    is_flow = named.quantity.family == _FLOW and thread.topic == named.quantity.topic
+    is_headless = thread.head is None and not is_flow and (named.quantity.total or thread.latest == _CARRIED)
     return (is_same and not is_of_stock) or is_headless or bool(rest.strip(context.neutral()))
 
 

@@ -27,17 +27,22 @@ HEADINGS = {
 }
 _RESERVED = {"opaque": UNKNOWN, "nought": NOUGHT}
 _CHOICE = re.compile(r"\(([^()]*)\)")
+_BRACKETS = str.maketrans("\uff08\uff09", "()")
 _Trie = dict[str, Any]
 
 
 class Evidence(BaseModel):
-    """Families of figures of which two distinct ones open their topic, where one of `needs` is said (if any)."""
+    """Families of figures of which two distinct ones open their topic, where one of `needs` is said (if any).
+
+    `said` is an expression that does in place of `needs`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     topic: str
     families: tuple[str, ...]
     needs: tuple[str, ...] = ()
+    said: str = ""
 
 
 class Guards(BaseModel):
@@ -48,6 +53,8 @@ class Guards(BaseModel):
     lead: dict[str, str]
     about: str
     pair: tuple[str, ...]
+    bare: tuple[str, ...]
+    said_of: str
     asides: str
     inner: str
     numerals: str
@@ -64,6 +71,8 @@ class Guards(BaseModel):
     whole_year: str
     first_month: str
     last_month: str
+    early: str
+    counters: str
     first_fiscal_year: int
     bodies: str
     span: str
@@ -74,6 +83,7 @@ class Guards(BaseModel):
     of_bodies: str
     generic: str
     bystander: str
+    local: str
     itself: str
     report_title: str
     own_body: tuple[str, ...]
@@ -91,13 +101,26 @@ class Guards(BaseModel):
     closed: tuple[str, ...]
     division: str
     inside: str
+    every: str
+    shared: tuple[str, ...]
+    wholly: str
     risen: str
+    dated: str
     origin: str
+    labels: tuple[str, ...]
+    counted_bodies: str
+    listed: str
+    disclosure: str
+    sheet_terms: str
     issues: tuple[str, ...]
     reached: str
     share_cue: str
     share_list: str
+    share_behind: str
+    of_fees: str
+    fee_section: str
     no_subject: str
+    asked: str
     evidence: tuple[Evidence, ...]
     preface: tuple[str, ...]
 
@@ -171,13 +194,13 @@ def guards() -> Guards:
 
 
 def spellings(pattern: str) -> list[str]:
-    """All words that `a(b|c|)d` stands for; a bracket that stands alone is itself."""
+    """All words that `a(b|c|)d` stands for; a bracket that stands alone is itself, a full-width one a bracket."""
     pieces = _CHOICE.split(pattern)
     choices = [piece.split("|") if i % 2 else [piece] for i, piece in enumerate(pieces)]
     words = ["".join(parts) for parts in product(*choices)]
     if any(mark in word for word in words for mark in "|()" if word != mark):
         raise DeclarationError(f"data/claims/words.yml: {pattern} has a bracket within a bracket")
-    return words
+    return [word.translate(_BRACKETS) for word in words]
 
 
 def words_of(meaning: dict[str, str]) -> Words:

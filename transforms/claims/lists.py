@@ -38,7 +38,9 @@ def _barred() -> frozenset[str]:
 
 def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
     """The category that the figure counts, in a list that says it divides a total of items; else empty."""
-    if thread.head is None or not thread.head.quantity.list or _among() not in sentence.codes[thread.since : at]:
+    if thread.head is None or not thread.head.quantity.list:
+        return ""
+    if _among() not in sentence.codes[thread.since : at] and not _divides(sentence, at, thread.head):
         return ""
     latest = grammar().quantities.get(thread.latest)
     if latest is not None and latest.is_channel:
@@ -50,6 +52,19 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
         return ""
     name = _item_name(sentence.text, view)
     return name if 1 < len(name) <= guards().item_most and not re.search(guards().of_bodies, name) else ""
+
+
+def _divides(sentence: Sentence, at: int, head: Claim) -> bool:
+    """Whether the figures behind the total, among them that at `at`, add up to it exactly, so that they divide it."""
+    units = {lexicon().units[unit] for unit in lexicon().classes[head.quantity.units]}
+    left, parts, is_among = head.value or 0.0, 0, False
+    for i, token in enumerate(sentence.tokens):
+        if token.start <= head.end or token.code not in units or token.number is None:
+            continue
+        left, parts, is_among = left - token.number.value, parts + 1, is_among or i == at
+        if left <= 0 or token.number.bound:
+            break
+    return left == 0 and is_among and parts > _FEWEST and not head.bound
 
 
 def subject(sentence: Sentence, at: int, view: Window) -> str:

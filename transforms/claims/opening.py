@@ -26,8 +26,7 @@ def opened(sentence: Sentence, thread: Thread) -> Thread:
 
 
 def _proves(sentence: Sentence, proof: Evidence) -> bool:
-    needs = {lexicon().concepts[name] for name in proof.needs}
-    if needs and not needs & set(sentence.codes):
+    if proof.needs and not (sentence.tokens and _is_needed(sentence, proof)):
         return False
     told = list(_told(sentence, proof))
     if len({quantity.metric for _, quantity in told}) < _FEWEST:
@@ -36,6 +35,23 @@ def _proves(sentence: Sentence, proof: Evidence) -> bool:
     opening = sentence.codes.rfind(lexicon().concepts["stop"], 0, first) + 1
     before = [at for at in range(opening, first) if sentence.codes[at] not in _prefaces()]
     return all(_is_body(sentence, at) for at in before if at < first - len(window(sentence, first).lead))
+
+
+def _is_needed(sentence: Sentence, proof: Evidence) -> bool:
+    needs, text = {lexicon().concepts[name] for name in proof.needs}, sentence.text
+    said = re.compile(proof.said or r"(?!)").search(text, sentence.tokens[0].start, sentence.tokens[-1].end)
+    return bool(needs & set(sentence.codes)) or said is not None or _divides_requests(sentence)
+
+
+def _divides_requests(sentence: Sentence) -> bool:
+    """Whether a division of requests opens the sentence or a clause (by way of request: in person 3)."""
+    tokens, among = sentence.tokens, lexicon().concepts["among"]
+    opening = (
+        at
+        for at, code in enumerate(sentence.codes)
+        if code == among and (not at or sentence.codes[at - 1] in borders())
+    )
+    return any(re.match(guards().asked, sentence.text[tokens[at].start : tokens[at].end]) for at in opening)
 
 
 def _told(sentence: Sentence, proof: Evidence) -> Iterator[tuple[int, Quantity]]:
@@ -61,7 +77,8 @@ def names_requests(sentence: Sentence, at: int) -> bool:
         first -= 1
     codes = "".join(sentence.codes[i] for i in range(first, at) if not _is_body(sentence, i))
     named = {lexicon().concepts[name] for name in ("request", "on_request")}
-    is_of = re.search(guards().inside, sentence.text[: sentence.tokens[at].start]) is not None
+    before = sentence.text[sentence.tokens[0].start : sentence.tokens[at].start]
+    is_of = re.search(guards().inside, before) is not None and re.search(guards().wholly, before) is None
     return is_preface(codes) and bool(set(codes) & named) and not is_of
 
 
@@ -87,6 +104,14 @@ def behind_colon(sentence: Sentence, view: Window) -> Window:
     return replace(view, lead=lead, left=colon + 1) if colon >= 0 and lead else view
 
 
+def is_labelled(sentence: Sentence, view: Window) -> bool:
+    """Whether a known heading with a colon stands before the clause, and nothing else (reviews: 4 reviews)."""
+    colon = sentence.text.rfind(":", view.left, view.right)
+    label = [token.code for token in view.lead if token.start < colon]
+    named = {lexicon().concepts[name] for name in guards().labels}
+    return 0 < len(label) < len(view.lead) and set(label) <= named
+
+
 def with_share(sentence: Sentence, at: int, view: Window) -> Window:
     """The window of a bracketed count with the words of the share before it (letters 32% (50))."""
     bracket = lexicon().concepts["bracket"]
@@ -99,22 +124,35 @@ def with_share(sentence: Sentence, at: int, view: Window) -> Window:
 def with_growth(sentence: Sentence, view: Window) -> Window:
     """The window with the words that a clause of growth left to it (requests grew by 12%, to 336)."""
     place = bisect_left(sentence.tokens, view.left, key=lambda token: token.end)
-    is_reached = re.fullmatch(guards().reached, sentence.text[view.left : view.right]) is not None
-    if not is_reached or place == 0 or sentence.tokens[place - 1].code != lexicon().units["%"]:
+    if place == 0 or not _is_reached(sentence, view) or sentence.codes[place - 1] not in figure_codes():
         return view
     grown, compare = window(sentence, place - 1), lexicon().concepts["compare"]
     upto = grown.before.find(compare)
     return view if upto < 0 else replace(view, lead=grown.lead[:upto])
 
 
+def with_sum(sentence: Sentence, at: int, view: Window) -> Window:
+    """The window of a bare sum with the words of the clause before it (sent through the site, 31 in all)."""
+    comma = lexicon().concepts["comma"]
+    if at < 2 or sentence.codes[at - 1] != comma or not _is_reached(sentence, view):
+        return view
+    named = window(sentence, at - 1)
+    return replace(view, lead=named.lead) if named.lead else view
+
+
+def _is_reached(sentence: Sentence, view: Window) -> bool:
+    return re.fullmatch(guards().reached, sentence.text[view.left : view.right]) is not None
+
+
 def with_rise(sentence: Sentence, at: int, view: Window) -> Window:
     """The window of the value that a change came to, with the words of the one that it started from (from 23 to 41)."""
-    risen = re.search(f"{guards().risen}\\s*$", sentence.text[view.left : view.right])
+    risen = re.search(rf"{guards().risen}{guards().dated}\s*$", sentence.text[view.left : view.right])
+    before = max((i for i in range(at) if sentence.codes[i] in figure_codes()), default=0)
     if risen is None:
         return view
     lead = tuple(token for token in view.lead if token.start < view.left + risen.start())
-    is_bare = not lead and at > 1 and is_origin(sentence, at - 2)
-    return replace(view, lead=window(sentence, at - 2).lead if is_bare else lead)
+    is_bare = not lead and before > 0 and is_origin(sentence, before)
+    return replace(view, lead=window(sentence, before).lead if is_bare else lead)
 
 
 def is_origin(sentence: Sentence, at: int) -> bool:
@@ -128,7 +166,12 @@ def is_origin(sentence: Sentence, at: int) -> bool:
 def with_subject(sentence: Sentence, at: int, view: Window) -> Window:
     """The window with the channel that its part of the sentence begins with (the site had 900 visits, released 60)."""
     issue = lexicon().concepts["issue_publish"]
-    if channels() & set(view.codes) or (view.before.lstrip(neutral())[:1] != issue and view.behind[:1] != issue):
+    is_other = lexicon().concepts["interpretation"] in view.codes
+    if (
+        is_other
+        or channels() & set(view.codes)
+        or (view.before.lstrip(neutral())[:1] != issue and view.behind[:1] != issue)
+    ):
         return view
     first = sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
     named = [i for i in range(first, at) if sentence.codes[i] in channels()]

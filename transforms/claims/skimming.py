@@ -33,3 +33,9 @@ def skim(plains: Sequence[str]) -> list[int]:
     for match in chain.from_iterable(pattern.finditer(text) for pattern in (headings(), *triggers())):
         found.update(range(bisect_right(starts, match.start()) - 1, bisect_left(starts, match.end())))
     return sorted(found)
+
+
+def ends_in_heading(plains: Sequence[str], upto: int) -> bool:
+    """Whether the last text before a paragraph ends with the words of a heading."""
+    before = next((plain for plain in reversed(plains[:upto]) if plain.strip()), "").rstrip(" :。")
+    return any(match.end() == len(before) for match in headings().finditer(before))

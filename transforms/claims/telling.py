@@ -1,12 +1,14 @@
 """One paragraph told: its figures and negations in order, each judged by its words, its list and its context.
 
-In: a Paragraph, the topic that the headings opened, the fiscal year. Out: Told, and the topic for the next paragraph.
+In: a Paragraph, the topic that the headings opened, the fiscal year. Out: Told, and the topics for the next paragraph.
 """
 
+import re
 from dataclasses import replace
 from functools import cache
 
 from transforms.claims import context
+from transforms.claims.alike import alike
 from transforms.claims.claim import Claim, Thread, Told
 from transforms.claims.claiming import (
     channel_of,
@@ -19,11 +21,12 @@ from transforms.claims.claiming import (
 )
 from transforms.claims.figures import Naming, Window, figure_codes, naming, topics
 from transforms.claims.grammar import Quantity, grammar
-from transforms.claims.judging import OTHER_BODY, OTHER_TIME, SUBSET, Scene, misplaced, objection
-from transforms.claims.lexicon import BLANK, lexicon
+from transforms.claims.judging import OTHER_BODY, OTHER_TIME, SUBSET, Report, Scene, misplaced, objection
+from transforms.claims.lexicon import BLANK, guards, lexicon
 from transforms.claims.lists import CATEGORY, SHARE, apart, category, marks, subject, summed
 from transforms.claims.opening import (
     behind_colon,
+    is_labelled,
     is_preface,
     names_requests,
     opened,
@@ -31,10 +34,11 @@ from transforms.claims.opening import (
     with_rise,
     with_share,
     with_subject,
+    with_sum,
 )
 from transforms.claims.sharing import shared_out
 from transforms.claims.tokens import Sentence, sentences
-from transforms.claims.zeros import answered_none, clause_before, denied, negations
+from transforms.claims.zeros import answered_none, clause_before, denied, headed, negations
 from transforms.model import Paragraph
 
 _REQUESTS = "requests"
@@ -42,19 +46,22 @@ _FEWEST = 2
 _UNSAID = ("handle", "carried", "dismissed", "undone", "revised", "new_or_heard")
 
 
-def tell(paragraph: Paragraph, topic: str, fiscal_year: int | None, is_own_body: bool, title: str) -> tuple[Told, str]:
-    """All that a paragraph states, and the topic of the last heading in it."""
-    told, thread = Told(), Thread(topic)
-    for sentence in sentences(paragraph.plain, fiscal_year):
+def tell(paragraph: Paragraph, topic: str, under_way: str, report: Report, is_headed: bool) -> tuple[Told, str, str]:
+    """All that a paragraph states, the topic of the last heading in it, and what it speaks of at its end.
+
+    A line of a list goes on with what is `under_way`. `is_headed`: it stands right under a heading.
+    """
+    told, thread = Told(), Thread(under_way if re.match(guards().listed, paragraph.plain) else topic)
+    for sentence in sentences(paragraph.plain, report.fiscal_year):
         first = len(told.claims)
         thread = _tell_sentence(
-            Scene(paragraph, sentence, fiscal_year, is_own_body, title, topic, told),
+            Scene(paragraph, sentence, report, topic, is_headed, told),
             opened(sentence, thread._replace(since=0, barred="", away="")),
         )
         drop_repeated(told, first)
         told.ends.update({claim.start: sentence.tokens[-1].end for claim in told.claims[first:]})
         topic = next((topics()[code] for code in reversed(sentence.codes) if code in topics()), topic)
-    return told, topic
+    return told, topic, thread.topic
 
 
 def _tell_sentence(scene: Scene, thread: Thread) -> Thread:
@@ -85,7 +92,7 @@ def _bracketed(scene: Scene, at: int, thread: Thread, outside: list[Thread]) -> 
     """The thread behind the token: what was talked about before a bracket goes on behind it."""
     letter = scene.sentence.text[scene.sentence.tokens[at].start]
     if letter == ";":
-        return thread._replace(barred="")
+        return thread._replace(barred="", topic=thread.topic or thread.whole)
     if letter == "," and thread.topic != _REQUESTS and names_requests(scene.sentence, at):
         return Thread(_REQUESTS, since=at)
     if letter == "(":
@@ -103,6 +110,12 @@ def _is_of_unknown(scene: Scene, at: int, thread: Thread) -> bool:
 def _tell_zero(scene: Scene, at: int, thread: Thread) -> Thread:
     before, start = clause_before(scene.sentence, at), scene.sentence.tokens[at].start
     quantities, end = denied(scene.sentence, at) if before is not None else ([], 0)
+    if (
+        not quantities
+        and scene.is_headed
+        and not (scene.sentence.codes[:at] + scene.sentence.codes[at + 1 :]).strip(context.neutral())
+    ):
+        quantities, end = headed(scene.heading), scene.sentence.tokens[at].end
     if before and not quantities:
         start = before[0].start
         quantities, end = answered_none(scene.sentence, at, before)
@@ -145,6 +158,10 @@ def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window
     view = view if naming(view, thread) else behind_colon(scene.sentence, view)
     named = naming(view, thread)
     problem = objection(scene, at, named, thread) if named else ""
+    if problem and is_labelled(scene.sentence, view):
+        view = behind_colon(scene.sentence, view)
+        named = naming(view, thread)
+        problem = objection(scene, at, named, thread) if named else ""
     if problem != SUBSET or not is_preface(view.before):
         return view, thread, named, problem
     part, within = replace(view, lead=()), thread._replace(topic=thread.topic or _REQUESTS)
@@ -154,7 +171,7 @@ def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window
 
 def _completed(sentence: Sentence, at: int, view: Window) -> Window:
     """The window with what its clause left out because an earlier one said it."""
-    grown = with_rise(sentence, at, with_growth(sentence, view))
+    grown = with_rise(sentence, at, with_sum(sentence, at, with_growth(sentence, view)))
     return with_subject(sentence, at, with_share(sentence, at, grown))
 
 
@@ -203,11 +220,32 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
     quantity, head = named.quantity, thread.head
     is_part = head is not None and head.quantity.metric in quantity.under
     claim = claim_of(scene, quantity, at, printed_span(view, named), head if is_part else None)
+    if claim.head is not None and _is_beyond(claim, claim.head):
+        return _leave(scene, at, view, "claim_conflict", thread, quantity)
     scene.told.claims.append(replace(claim, item=channel_of(scene, view, quantity)))
     if quantity.total:
-        return Thread(quantity.topic, claim, latest=quantity.metric, since=at)
+        is_stock = claim.metric == quantity.stock != quantity.metric
+        whole = Thread(quantity.topic, claim, quantity.opens if is_stock else "", quantity.metric, since=at)
+        return _tell_alike(scene, at, claim, whole)
+    if quantity.twin or quantity.opens:
+        _tell_alike(scene, at, claim, thread._replace(topic=quantity.topic, family=quantity.opens))
     family = "" if _is_second_twin(scene, at, quantity, thread) else quantity.opens or quantity.family
     return thread._replace(topic=quantity.topic, family=family, latest=quantity.metric, barred="")
+
+
+def _is_beyond(part: Claim, whole: Claim) -> bool:
+    """Whether the part is more than the whole, so that it is not a part of it."""
+    is_exact = not part.bound and not whole.bound
+    return is_exact and part.value is not None and whole.value is not None and part.value > whole.value
+
+
+def _tell_alike(scene: Scene, at: int, total: Claim, thread: Thread) -> Thread:
+    """Tell what all cases of the total came to; what follows may divide that."""
+    for quantity in alike(scene.sentence, at, thread):
+        part = claim_of(scene, quantity, at, (total.start, total.end), total)
+        scene.told.claims.append(part)
+        thread = thread._replace(family=quantity.opens or thread.family)
+    return thread
 
 
 def _is_second_twin(scene: Scene, at: int, quantity: Quantity, thread: Thread) -> bool:
@@ -223,6 +261,10 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
     is_share = view.figure.number is not None and view.figure.number.is_percent
     if is_share or context.set_aside(view.lead) == OTHER_TIME or lexicon().concepts["each"] in view.before:
         return thread
+    if context.counts_bodies(scene.sentence, at):
+        return thread
+    if _is_handled(view):
+        return Thread(_REQUESTS, since=at)
     around = view.before + ("" if view.is_shared else view.behind)
     is_part, is_bare = _is_in_list(scene, at, thread), not around.strip(context.neutral() + _unsaid())
     if is_part or not is_bare or thread.barred:
@@ -230,6 +272,12 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
     if is_bare and not thread.barred:
         return thread if is_part else thread._replace(head=None, family="", latest="", since=at)
     return thread if is_part else Thread(since=at, barred=context.set_aside(view.lead))
+
+
+def _is_handled(view: Window) -> bool:
+    """Whether the figure is of requests dealt with, which may be those of more than this year."""
+    named = {lexicon().concepts[name] for name in ("request", "on_request")}
+    return lexicon().concepts["handle"] in view.before and bool(named & set(view.before)) and is_preface(view.before)
 
 
 def _is_in_list(scene: Scene, at: int, thread: Thread) -> bool:
@@ -254,5 +302,11 @@ def _leave(
         scene.doubt(problem, first, view.figure.end)
     if quantity is not None and quantity.topic == _REQUESTS and lexicon().concepts["handle"] in view.before:
         return Thread(_REQUESTS, since=at)
-    away = quantity.topic if quantity is not None and problem == OTHER_BODY else ""
-    return Thread(since=at, barred="" if problem == OTHER_TIME else problem, away=away)
+    topic = "" if quantity is None else quantity.topic
+    return Thread(
+        topic if problem == OTHER_TIME else "",
+        since=at,
+        barred="" if problem == OTHER_TIME else problem,
+        away=topic if problem == OTHER_BODY else "",
+        whole=topic if problem == SUBSET else "",
+    )

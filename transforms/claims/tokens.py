@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from operator import attrgetter
+from string import ascii_letters
 from typing import NamedTuple
 
 from transforms.claims.lexicon import BLANK, FIGURE, NOUGHT, UNKNOWN, YEAR, Words, guards, lexicon, words_of
@@ -152,7 +153,7 @@ def _figure(text: str, offset: int, number: Number) -> Token:
     start, end = offset + number.start, offset + number.end
     if number.kind in _TIMES:
         return _time(text, offset, number)
-    if number.unit in guards().quarters or (number.unit in guards().spells and number.value > 1):
+    if number.unit in guards().quarters or _is_spell(text, number):
         return Token(YEAR, start, end, None, None, True)
     if number.unit in guards().terms:
         return Token(lexicon().concepts["each"], start, end)
@@ -161,6 +162,12 @@ def _figure(text: str, offset: int, number: Number) -> Token:
     if number.kind not in _COUNTS:
         return Token(FIGURE, start, end)
     return Token(_count_code(number), start, end, number)
+
+
+def _is_spell(text: str, number: Number) -> bool:
+    """Whether the figure is some years or months, or a year that cannot be read: no figure behind it is the year's."""
+    unit = number.unit or text[number.end :].lstrip(ascii_letters)[:1]
+    return unit in guards().spells and not number.value <= 1
 
 
 def _count_code(number: Number) -> str:

@@ -11,7 +11,7 @@ from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.lexicon import UNKNOWN, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
-_NEGATIONS = ("nil", "no_receive", "no_happen", "no_charge", "no_issue", "no_make", "no_carry")
+_NEGATIONS = ("nil", "no_receive", "no_happen", "no_charge", "no_issue", "no_make", "no_carry", "no_assign", "no_hold")
 
 
 @cache
@@ -75,6 +75,12 @@ def answered_none(sentence: Sentence, at: int, before: tuple[Token, ...]) -> tup
         return [], 0
     said = _zeros(nil, "".join(token.code for token in before))
     return said, sentence.tokens[at].end
+
+
+@cache
+def headed(topic: str) -> list[Quantity]:
+    """The quantities that a bare `none` under the heading of the topic makes zero."""
+    return [quantity for quantity in grammar().quantities.values() if topic and quantity.headed == topic]
 
 
 @cache

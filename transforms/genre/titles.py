@@ -115,11 +115,18 @@ def _are_neighbours(text: str, one: Line, other: Line) -> bool:
 
 def is_built_as_one(text: str) -> bool:
     """Whether a body without a title shows by itself that it is a report."""
+    if _is_announced(text):
+        return True
     if not has_all_headings(text):
         return False
     first = next(_lines(text, 0)).text
     opens = not _is_short(first) or words().heading.search(first) is not None
     return opens or words().speaks.search(text) is not None
+
+
+def _is_announced(text: str) -> bool:
+    """Whether a text says that it is the report, and tells what its sections are."""
+    return words().announced.search(text) is not None and len(sections(text)) >= words().told_sections
 
 
 def has_all_headings(text: str) -> bool:

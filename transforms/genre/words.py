@@ -53,6 +53,7 @@ class Words(_Declared):
     least_sections: int
     untitled_headings: int
     untitled_core: tuple[int, ...]
+    announced: Pattern
     speaks: Pattern
     report: Pattern
     mention: Pattern

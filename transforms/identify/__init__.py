@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from transforms.identify import dates
 from transforms.identify.agency import STRONG, Name, alike, full, key, names
 from transforms.identify.page import Page, page_of
+from transforms.identify.places import places
 from transforms.identify.region import level_of, region_of
 from transforms.identify.scope import scope_of
 from transforms.identify.signals import Signal, agreed, spelled
@@ -86,8 +87,15 @@ def _with_region(best: Name, said: list[Name]) -> Name:
     """A name printed short takes its region from a longer printing of the same organ."""
     if best.codes or best.national:
         return best
-    longer = [name for name in said if name.body == best.body and name.codes]
-    return best._replace(codes=longer[0].codes, region=longer[0].region) if longer else best
+    longer = next((name for name in said if _is_longer(name, best)), best)
+    return best._replace(codes=longer.codes, region=longer.region, body=longer.body)
+
+
+def _is_longer(name: Name, best: Name) -> bool:
+    """Whether a name prints in full the region that the best name leaves out, or gives without its class word."""
+    before = best.body.removesuffix(name.body)
+    shorts = [places().by_code[code].short for code in name.codes]
+    return bool(shorts) and best.body.endswith(name.body) and before in ("", *shorts)
 
 
 def _provenance(page: Page) -> list[Signal]:

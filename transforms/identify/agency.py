@@ -50,6 +50,7 @@ def names(page: Page, titles: list[Title]) -> Iterator[Name]:
             yield from _named(found["agency"], "preamble", page.locate(*found.span("agency")))
     yield from _signatures(page)
     yield from _publishers(page)
+    yield from _contacts(page)
     for title in titles[1:]:
         if title.zone != "chrome":  # links to the reports of others
             yield from _named(title.name, "other title", title.at)
@@ -73,6 +74,16 @@ def _publishers(page: Page) -> Iterator[Name]:
         yield from _named(page.metadata.get(name, ""), f"meta {name}", "")
 
 
+def _contacts(page: Page) -> Iterator[Name]:
+    """Whom a report says to ask, where it shows that this is the reporting organ; one that writes for it is not."""
+    kinds = {found["kind"] for found in words().itself.finditer(page.text, page.body)}
+    for found in words().contact.finditer(page.text, page.body):
+        for name in _named(found["agency"], "contact", page.locate(*found.span("agency"))):
+            spoken = page.text.count(name.body, page.body) > 1 or any(kind in name.body for kind in kinds)
+            if spoken and not name.body.startswith(agencies().government):
+                yield name
+
+
 def _crumbs(page: Page) -> Iterator[Name]:
     for line in map(page.line, dict.fromkeys(index for index, _ in page.matches(_CRUMB))):
         for crumb in reversed(_CRUMB.split(line.text)[:-1]):
@@ -80,7 +91,7 @@ def _crumbs(page: Page) -> Iterator[Name]:
 
 
 def _named(printed: str, source: str, at: str) -> Iterator[Name]:
-    name = taken_apart("".join(printed.split())) if len(printed) < _LONGEST_LINE else None
+    name = taken_apart(agencies().inner.sub("", "".join(printed.split()))) if len(printed) < _LONGEST_LINE else None
     if name is not None:
         yield name._replace(source=source, at=at)
 

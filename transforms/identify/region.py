@@ -46,9 +46,15 @@ def _chosen(name: Name | None, signals: list[Signal]) -> tuple[str, list[Signal]
         codes = values(signal for signal in signals if signal.source == source)
         code = _fitting(codes[0], name) if len(codes) == 1 and _may_decide(source, codes[0], name) else ""
         if code:
-            zone = name is not None and agencies().zones.search(name.printed)
-            return code, signals, [Note("region_zone", detail=code)] if zone else []
+            return code, signals, [Note("region_zone", detail=code)] if _is_of_zone(name) else []
     return "", signals, [Note("region_unknown", detail=spelled(signals))]
+
+
+def _is_of_zone(name: Name | None) -> bool:
+    """Whether a functional zone is named, which a county whose name ends like one is not."""
+    if name is None:
+        return False
+    return agencies().zones.search(name.printed if name.kept else name.printed.removeprefix(name.region)) is not None
 
 
 def _may_decide(source: str, code: str, name: Name | None) -> bool:

@@ -45,17 +45,16 @@ def _printed(page: Page) -> Iterator[Title]:
         start, end = core.start() - line.start, core.end() - line.start
         if index == last or start > _LONGEST:
             continue
-        title = _title(line.text, start, end, _before(page, index))
+        title = _title(line.text, start, end, _previous(page, index))
         if title is not None:
             last = index
             yield _placed(title, page, line)
 
 
-def _before(page: Page, index: int) -> str:
-    """The line before one, if both are in the body or both outside."""
-    before = page.line(index - 1) if index else None
-    same = before is not None and (before.start >= page.body) == (page.line(index).start >= page.body)
-    return before.text if before is not None and same else ""
+def _previous(page: Page, index: int) -> str:
+    """The line before one, of the same part of the page: what stands around a body begins no title in it."""
+    line, before = page.line(index), page.line(max(index - 1, 0))
+    return before.text if index and (before.start < page.body) == (line.start < page.body) else ""
 
 
 def _spaced(page: Page) -> Iterator[Title]:

@@ -38,6 +38,7 @@ class YearWords(_Declared):
     period: Pattern
     within_period: Pattern
     spoken: Pattern
+    announced: Pattern
     address: Pattern
     index: Pattern
 
@@ -73,6 +74,8 @@ class Words(_Declared):
     date_parts: Pattern
     index_value: Pattern
     preamble: tuple[Pattern, ...]
+    contact: Pattern
+    itself: Pattern
     region: RegionWords
     scope: ScopeWords
 
@@ -94,6 +97,7 @@ class Agencies(_Declared):
     spelled: dict[str, str]
     government: str
     township: Pattern
+    inner: Pattern
     short_forms: dict[str, str]
     zones: Pattern
     branch: Pattern

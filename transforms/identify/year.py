@@ -26,6 +26,7 @@ def fiscal_year(page: Page, title: Title, dates: Sequence[Signal]) -> tuple[int 
     titled = [Signal(_FIELD, "title", year, title.at) for year in title.years if int(year) >= _FIRST]
     said = _spoken(page, title)
     majority = [Signal(_FIELD, "majority", year, "") for year in _dominant(said)]
+    majority.extend(_announced(page))  # the dominant year stays first
     hints = [*_address(page), *_from_index(dates), *_from_publication(dates), *_most_spoken(said)]
     year, notes = _decide(period, titled, majority, hints, said)
     return year, [*period, *titled, *majority, *hints], notes
@@ -41,12 +42,19 @@ def _decide(
     if years:
         return _among(period, titled)
     if majority:
-        return int(majority[0].value), [Note("year_from_body", detail=majority[0].value)]
+        return _of_body(majority)
     families = {(_FAMILY.get(hint.source, hint.source), hint.value) for hint in hints}
     agreeing = [year for year, count in Counter(value for _, value in families).items() if count > 1]
     if len(agreeing) == 1:
         return int(agreeing[0]), [Note("year_inferred", detail=spelled(hints))]
     return None, [Note("year_unknown", detail=spelled(hints))]
+
+
+def _of_body(said: list[Signal]) -> tuple[int | None, list[Note]]:
+    """What the text speaks of most and what its opening announces, where the two are one year."""
+    if len(values(said)) > 1:
+        return None, [Note("year_conflict", place=said[-1].at, detail=spelled(said))]
+    return int(said[0].value), [Note("year_from_body", detail=said[0].value)]
 
 
 def _checked(
@@ -70,6 +78,11 @@ def _period(page: Page) -> Iterator[Signal]:
     for found in words().year.period.finditer(page.text, page.body):
         for year in words().year.within_period.finditer(page.text, *found.span()):
             yield Signal(_FIELD, "period", year.group(1), page.locate(*year.span(1)))
+
+
+def _announced(page: Page) -> Iterator[Signal]:
+    for found in words().year.announced.finditer(page.text, page.body):
+        yield Signal(_FIELD, "announced", found.group(1), page.locate(*found.span(1)))
 
 
 def _spoken(page: Page, title: Title) -> Counter[str]:

@@ -14,7 +14,6 @@ DELIMITERS = (",", "\t", ";")
 LEAST_NAMED = (2, 2)  # rows and columns; the name says what it is
 LEAST_UNNAMED = (5, 5)  # prose never has as many
 UNNAMED = (",", "\t")
-LOCATOR = re.compile(r"t0/r(\d+)/c(\d+)")
 
 Rows = list[list[str]]
 
@@ -72,12 +71,3 @@ def keep(row: Sequence[str], rows: Rows) -> bool:
         return True
     rows.append(list(row))
     return len(row) == len(rows[0])
-
-
-def source_place(text: str, name: str, at: str) -> str:
-    """The row and field of a locator, from 1. Raises LookupError when the file has no such field."""
-    match = LOCATOR.fullmatch(at)
-    rows = fields(text, name)
-    if match is None or rows is None or int(match[1]) >= len(rows) or int(match[2]) >= len(rows[0]):
-        raise LookupError(f"{at}: no such field")
-    return f"row {int(match[1]) + 1}, field {int(match[2]) + 1}"

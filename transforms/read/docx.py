@@ -1,9 +1,10 @@
 """A DOCX file in, a Document out: paragraphs and rectangular data tables in the order in which they are read.
 
-Locators are `p3` and `t1/r2/c3`, as of web pages; `source_place` finds them again in the XML of the file.
+Locators are `p3` and `t1/r2/c3`, as of web pages; `source_places` finds them again in the XML of the file.
 """
 
 import re
+from collections.abc import Callable
 
 from transforms.model import Document, Refusal
 from transforms.read.html import assemble
@@ -83,21 +84,23 @@ def title(core: bytes) -> tuple[tuple[str, str], ...]:
     return (("document title", one_line(found)),) if found and found.strip() else ()
 
 
-def source_place(data: bytes, at: str) -> str:
-    """Where `t4/r7/c3` or `p12/34-38` stands in the file, in words and, if it can be shown for sure, in characters.
+def source_places(data: bytes) -> Callable[[str], tuple[str, str]]:
+    """From a locator (`t4/r7/c3`, `p12/34-38`) to the part of the file and, if they are sure, its characters `12-14`.
 
-    Tables count the data tables, columns those of the expanded grid, all from 1. Raises LookupError for no locator.
+    What it gives raises LookupError for no locator.
     """
-    match = LOCATOR.fullmatch(at)
-    if match is None:
-        raise LookupError(f"{at}: no locator of a DOCX file")
     with opened(data) as package:
         name = main_part(package, USUAL)
         source = part(package, name).decode("utf-8", errors="replace")
-    table, row, column, paragraph = (int(number) + 1 if number else 0 for number in match.groups())
-    spot = f"{name}, paragraph {paragraph}" if paragraph else f"{name}, table {table}, row {row}, column {column}"
-    try:
-        start, end = place(source, read_docx(data), at)
-    except LookupError:
-        return spot
-    return f"{spot}, characters {start}-{end}"
+    document = read_docx(data)
+
+    def find(at: str) -> tuple[str, str]:
+        if LOCATOR.fullmatch(at) is None:
+            raise LookupError(f"{at}: no locator of a DOCX file")
+        try:
+            start, end = place(source, document, at)
+        except LookupError:
+            return name, ""
+        return name, f"{start}-{end}"
+
+    return find

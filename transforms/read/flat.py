@@ -16,6 +16,8 @@ from transforms.model import Cell, Table
 
 # A number as clerks print it, or one of the marks that stand for none. Longer texts are labels.
 MELTED = re.compile(r"\|\|")
+LABELS = 2  # cells of labels before the values of a row
+ORDINAL = re.compile(r"0\d")
 AROUND = "*" + string.whitespace + "\u3000\xa0"  # bold in Markdown; alone, the stars are a mark
 ONE_COLUMN = 2  # cells of a heading over labels and one column of values
 
@@ -52,8 +54,9 @@ def filled(text: str, line: Line) -> list[Piece]:
 def value() -> re.Pattern[str]:
     """Matches a number as clerks print it, or one of the marks that stand for none; longer texts are labels."""
     words = load("lookups/printed_value.yml")
-    number = rf"[-+＋]?[\d０-９][\d０-９,，.．\s]*(?<![.．,，])[{words['after']}]{{0,3}}"
-    return re.compile(rf"{number}|[/\\\-—－–*]{{1,4}}|[{words['none']}]|N/?A", re.IGNORECASE)
+    sign, same = "|".join(words["changes"]), "|".join(words["unchanged"])
+    number = rf"(?:[-+＋－]|{sign})?[\d０-９][\d０-９,，.．\s]*(?<![.．,，])[{words['after']}]{{0,3}}"
+    return re.compile(rf"{number}|[/\\\-—－–*]{{1,4}}|[{words['none']}]|N/?A|{same}", re.IGNORECASE)
 
 
 def is_value(printed: str) -> bool:
@@ -61,8 +64,11 @@ def is_value(printed: str) -> bool:
     return value().fullmatch(printed) is not None
 
 
-def as_table(text: str, lines: Sequence[Line]) -> Table | None:
-    """The table that these lines hold, or None when they are prose, a menu or page layout."""
+def as_table(text: str, lines: Sequence[Line], keeps_blanks: bool) -> Table | None:
+    """The table that these lines hold, or None when they are prose, a menu or page layout.
+
+    `keeps_blanks` where another table of the text shows that its blanks survived: then this one need not.
+    """
     cells = [[cell(text, piece) for piece in filled(text, line)] for line in lines]
     printed = [row for row in cells if row]
     several = [row for row in printed if len(row) > 1]
@@ -72,11 +78,13 @@ def as_table(text: str, lines: Sequence[Line]) -> Table | None:
     if 3 * len(several) >= len(printed) and 4 * bare <= len(printed):
         if len(several) < 2 and (not several or values < 2):
             return None
-        return positional(rows_with_blanks(text, lines), at) or Table(tuple(map(tuple, printed)), at, "rows")
+        return positional(rows_with_blanks(text, lines), at, keeps_blanks) or Table(
+            tuple(map(tuple, printed)), at, "rows"
+        )
     if values < 2 or len(printed) < 4:
         return None
     stream = Table((tuple(item for row in printed for item in row),), at, "stream")
-    return positional(spelled_rows(text, lines), at) or stream
+    return positional(spelled_rows(text, lines), at, keeps_blanks) or stream
 
 
 def cell(text: str, piece: Piece) -> Cell:
@@ -103,14 +111,15 @@ def rows_with_blanks(text: str, lines: Sequence[Line]) -> list[Row]:
 def spelled_rows(text: str, lines: Sequence[Line]) -> list[Row]:
     """Rows of a table with one cell a line and a line with only a pipe after each: two such lines are a blank between.
 
-    A row begins at the first label after a value or blank. Nothing when cells and pipes share lines.
+    A row begins at the first label after a value or blank. Nothing when cells and pipes share lines, or where rows are
+    numbered: the number would be a value of the row before.
     """
     cells: list[Cell] = []
     after_cell = False
     for line in lines:
         printed = text[line.start : line.end].strip()
         if printed != "|":
-            if "|" in printed or (cells and after_cell):
+            if "|" in printed or (cells and after_cell) or ORDINAL.fullmatch(printed):
                 return []
             cells.extend(cell(text, piece) for piece in filled(text, line))
         elif not after_cell:
@@ -131,13 +140,14 @@ def cut(cells: Sequence[Cell]) -> Iterator[Row]:
         yield tuple(row)
 
 
-def positional(rows: list[Row], at: str) -> Table | None:
-    """The rows as a grid, if a blank survived before a value and no row of values lacks any.
+def positional(rows: list[Row], at: str, keeps_blanks: bool) -> Table | None:
+    """The rows as a grid, if a blank survived before a value, here or elsewhere, and no row of values lacks any.
 
     Rows are filled up on the right: labels of merged cells are printed once, so rows differ in their labels only.
     """
     tails = [tail(row) for row in rows]
-    if not any(gap(values) for values in tails) or not even(rows, tails):
+    proven = any(gap(values) for values in tails) or (keeps_blanks and any(tails))
+    if not proven or not even(rows, tails):
         return None
     width = max(map(len, rows))
     return Table(tuple(row + blanks(row[-1], width - len(row)) for row in rows), at, "grid")
@@ -157,16 +167,16 @@ def gap(values: Row) -> bool:
 
 
 def even(rows: list[Row], tails: list[Row]) -> bool:
-    """Whether every row of values has as many places as the widest, or one where its heading has one column."""
+    """Whether every row of values has as many places as the widest, or as its own heading has columns."""
     widest = max(map(len, tails))
-    one_column = False
+    columns: tuple[int, ...] = ()
     for row, values in zip(rows, tails, strict=True):
         heads = sum(bool(item.text) for item in row[: len(row) - len(values)])
-        if not values and heads > 1:
-            one_column = heads == ONE_COLUMN
-        elif heads > ONE_COLUMN:  # a row cut from one cell a line begins with the headings above it
-            one_column = heads <= 2 * ONE_COLUMN
-        if values and len(values) != widest and not (one_column and len(values) == 1):
+        if heads > 1 and not values and row[-1].text:
+            columns = (heads - 1,)
+        elif heads > LABELS:  # a row cut from one cell a line begins with the headings above it
+            columns = (heads - 2, heads - 3)
+        if values and len(values) != widest and len(values) not in columns:
             return False
     return True
 

@@ -12,6 +12,7 @@ from transforms.model import Cell, Refusal
 LARGEST_COLSPAN = 1000
 LARGEST_TABLE = 200_000
 SHORT = 200
+NOTHING = Cell("", "")
 
 shared_cell = lru_cache(1 << 15)(Cell)  # one object for all that read alike in the same place of their documents
 
@@ -47,7 +48,7 @@ def expand(sections: Sequence[Section], at: str) -> Expanded:
         last = max(last, place_section(section, grid, at))
     width = last + 1 if grid else 0
     ragged = any(len(row) != width or max(row) >= width for row in grid)
-    return Expanded(rectangle(grid, width, at), ragged)
+    return Expanded(rectangle(grid, width), ragged)
 
 
 def refuse_large(sections: Sequence[Section], at: str) -> None:
@@ -93,12 +94,12 @@ def cover(rows: Grid, column: int, columns: int, cell: Cell) -> None:
             row.setdefault(place, cell)
 
 
-def rectangle(grid: Grid, width: int, at: str) -> tuple[tuple[Cell, ...], ...]:
-    """The grid as rows of one width; a place that no cell covers is blank."""
+def rectangle(grid: Grid, width: int) -> tuple[tuple[Cell, ...], ...]:
+    """The grid as rows of one width; a place that no cell covers is blank and has no locator: nobody left it so."""
     places = range(width)
     return tuple(
         tuple(map(row.__getitem__, places))
         if len(row) == width and max(row) < width
-        else tuple(row[place] if place in row else Cell("", f"{at}/r{number}/c{place}") for place in places)
-        for number, row in enumerate(grid)
+        else tuple(row.get(place, NOTHING) for place in places)
+        for row in grid
     )

@@ -24,6 +24,8 @@ LONGEST_TAG = 2 * MOST_ATTRIBUTES  # characters that so many attributes take at 
 ATTRIBUTE = r"""[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*"|'[^']*'|[^\s>]++))?+"""
 CROWDED = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{ATTRIBUTE}){{{MOST_ATTRIBUTES}}}")
 SCRIPT = re.compile(r"<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
+PREFORMATTED = re.compile(r"<pre\b.*?(?:</pre|\Z)", re.IGNORECASE | re.DOTALL)
+TEXT = re.compile(r">[^<]+")
 SHORT = 100
 
 shared_paragraph = lru_cache(1 << 14)(Paragraph)  # the pages of one site print their menus in the same places
@@ -43,6 +45,7 @@ def read_html(text: str) -> Document:
     cut = is_truncated(text)
     # A page that ends in the middle of a text may have lost digits: the mark keeps the last number from being read.
     source = unescaped(text) + "\ufffd" if cut and not text.rstrip().endswith(">") else unescaped(text)
+    source = with_lines(source)
     repeated = read_repeated(source)
     page, orphans = (repeated, []) if repeated is not None else parsed(source)
     blocks, ragged = assemble(page.items)
@@ -55,6 +58,13 @@ def unescaped(text: str) -> str:
     if text.count('=\\"') <= text.count('="'):
         return text
     return text.replace('\\"', '"').replace("\\/", "/").replace("\\n", "\n").replace("\\t", "\t")
+
+
+def with_lines(source: str) -> str:
+    """The source, as long as it was, with the line ends that a browser shows as such made breaks."""
+    if "<pre" not in source and "<PRE" not in source:
+        return source
+    return PREFORMATTED.sub(lambda pre: TEXT.sub(lambda text: text[0].replace("\n", BREAK), pre[0]), source)
 
 
 def source_span(text: str, at: str) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 
 UNSEEN_TAGS = "script style noscript template select datalist object iframe svg math audio video canvas"
 UNSEEN = UNSEEN_TAGS.split()
+SHOWN = ("text", "number")  # the fields of a form that show their value
 # Each begins with a literal, which makes it fast. Rules of style sheets end in a brace; a colon may be an entity.
 STYLE_HIDING = re.compile(r""":(?<=[yY\s]:)\s*(?i:none|hidden)[^{}"'<>]*["'>]""")
 ENTITY_HIDING = re.compile(r";\s*(?i:none|hidden)")
@@ -40,6 +41,13 @@ def metadata(parser: LexborHTMLParser) -> Iterator[tuple[str, str]]:
 def without_unseen(parser: LexborHTMLParser) -> None:
     """Take out of a tree what no page shows as text."""
     parser.strip_tags(UNSEEN)
+
+
+def with_inputs(parser: LexborHTMLParser) -> None:
+    """Put what fields of a form in a table show in their places, as text."""
+    for node in parser.css("td input[value]"):
+        if (node.attributes.get("type") or "text").lower() in SHOWN:
+            node.replace_with(node.attributes["value"] or "")
 
 
 def styled_away(parser: LexborHTMLParser) -> tuple[list[LexborNode], list[LexborNode]]:

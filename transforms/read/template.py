@@ -44,8 +44,8 @@ class Stamped(NamedTuple):
 
 @lru_cache(LOCATED)
 def located(template: Template, at: str) -> tuple[str, ...]:
-    """The locators of the distinct cells of a template in the table with this locator."""
-    return tuple(at + place for place in template.ats)
+    """The locators of the distinct cells of a template in the table with this locator; what is no cell has none."""
+    return tuple(place and at + place for place in template.ats)
 
 
 def emptied(grid: Expanded, marks: Sequence[str], hides: bool) -> Template | None:

@@ -7,7 +7,7 @@ over; a run of some 350 pipes is what an extractor leaves of the three official 
 import re
 from collections.abc import Iterator, Sequence
 
-from transforms.model import Block, Cell, Document, Paragraph
+from transforms.model import Block, Cell, Document, Paragraph, Table
 from transforms.read.flat import Line, as_table, filled, is_value
 from transforms.values import is_page_mark
 
@@ -19,18 +19,28 @@ PIPES = re.compile(r"\|{21,}")
 PAUSE = re.compile(r"\|\s*(?:\|\s*)+")
 BORDER = " \t|#\u3000\xa0"  # with the mark of a heading in Markdown
 BOLD = "*"
-LONGEST_LABEL = 60
+LONGEST_LABEL = 60  # hanzi: ghosts of pinyin among them may be many times as long
+HANZI = re.compile(r"[\u3400-\u9fff]")
 LONGEST_CELL = 200
 OFFICIAL_RUN = 340  # the three official tables have 347 places; layout adds a few
 
 
 def read_text(text: str) -> Document:
     """Read decoded text. Locators are `c120` (paragraphs) and `c120-124` (cells and tables), spans of `text`."""
+    lines = [Line(*match.span()) for match in LINE.finditer(text) if not match[0].isspace()]
+    found = list(groups(text, lines))
+    tables = [table(text, group) for group in found]
+    if any(each is not None and each.order == "grid" for each in tables):
+        tables = [table(text, group, keeps_blanks=True) for group in found]
     blocks: list[Block] = []
-    for group in groups(text, [Line(*match.span()) for match in LINE.finditer(text) if not match[0].isspace()]):
-        table = as_table(text, group) if len(group) > 1 or len(filled(text, group[0])) > 1 else None
-        blocks.extend([table] if table is not None else paragraphs(text, group))
+    for group, own in zip(found, tables, strict=True):
+        blocks.extend([own] if own is not None else paragraphs(text, group))
     return Document(tuple(blocks), text, "text", damage=tuple(damage(text)))
+
+
+def table(text: str, group: Sequence[Line], keeps_blanks: bool = False) -> Table | None:
+    """The table that a group of lines holds, if it is one."""
+    return as_table(text, group, keeps_blanks) if len(group) > 1 or len(filled(text, group[0])) > 1 else None
 
 
 def groups(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -61,7 +71,7 @@ def is_part(printed: Sequence[str], number: int) -> bool:
     following, after = (*printed[number + 1 : number + 3], "", "")[:2]
     # Where the pipe comes before the cell, a heading stands above a pipe too: the line after that one tells.
     if following == "|" and (after == "|" or "|" not in after):
-        return len(line) <= LONGEST_LABEL
+        return len(HANZI.findall(line)) <= LONGEST_LABEL
     # The last cell of a table has no pipe after it.
     return number > 0 and "|" in printed[number - 1] and is_value(line) and is_part(printed, number - 1)
 

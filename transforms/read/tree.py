@@ -23,6 +23,7 @@ from transforms.read.markup import (
     one_line,
     parse,
     styled_away,
+    with_inputs,
     without_unseen,
 )
 from transforms.read.template import Stamped
@@ -107,6 +108,8 @@ def walked(source: str, cut: Sequence[Stamped] = ()) -> Parsed:
     parser = parse(source)
     found = tuple(metadata(parser))
     without_unseen(parser)
+    if "<input" in source or "<INPUT" in source:
+        with_inputs(parser)
     hides = may_hide(source) or any(table.template.hides for table in cut)
     hidden, invisible = styled_away(parser) if hides else ([], [])
     unseen, blank = (frozenset(node.mem_id for node in nodes) for nodes in (hidden, invisible))

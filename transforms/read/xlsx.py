@@ -1,11 +1,11 @@
 """An XLSX or XLS workbook in, a Document out: each visible sheet a table; numbers as whole numbers where they are.
 
 XLSX is read from its XML: hidden rows, formulas without a result and dates look like blanks or numbers to the usual
-readers. XLS comes through calamine. Locators are `t1/r2/c3`; `source_place` turns them into `Sheet1!C7`.
+readers. XLS comes through calamine. Locators are `t1/r2/c3`; `source_places` turns them into `Sheet1!C7`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from itertools import chain
 
@@ -42,18 +42,22 @@ def sheets(data: bytes) -> list[Sheet]:
         return list(workbook(package))
 
 
-def source_place(data: bytes, at: str) -> str:
-    """The name of a cell (`Sheet1!C7`) by its locator. Raises LookupError when the workbook has no such cell."""
-    match = LOCATOR.fullmatch(at)
-    if match is None:
-        raise LookupError(f"{at}: no locator of a workbook")
-    table, row, column = map(int, match.groups())
+def source_places(data: bytes) -> Callable[[str], str]:
+    """From a locator to the name of its cell (`Sheet1!C7`); what it gives raises LookupError when there is no such."""
     tabled = [
         sheet for sheet in sheets(data) if any(isinstance(block, Table) for block in assemble(as_items(sheet))[0])
     ]
-    if table >= len(tabled):
-        raise LookupError(f"{at}: no such table")
-    return place_name(tabled[table], row, column)
+
+    def find(at: str) -> str:
+        match = LOCATOR.fullmatch(at)
+        if match is None:
+            raise LookupError(f"{at}: no locator of a workbook")
+        table, row, column = map(int, match.groups())
+        if table >= len(tabled):
+            raise LookupError(f"{at}: no such table")
+        return place_name(tabled[table], row, column)
+
+    return find
 
 
 def old_sheets(data: bytes) -> Iterator[Sheet]:

@@ -2,5 +2,6 @@
 
 from transforms.recognise.lines import tabulate
 from transforms.recognise.recognise import recognise
+from transforms.recognise.unread import unread
 
-__all__ = ["recognise", "tabulate"]
+__all__ = ["recognise", "tabulate", "unread"]

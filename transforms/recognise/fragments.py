@@ -31,8 +31,7 @@ def numbering(table: Table) -> Hashable:
     kept = _kept(table)
     padded, chain = _ordinals(_flat(kept))
     values = _values(cell for row in table.rows for cell in row) if table.order == "stream" else []
-    is_once = len(set(values)) == len(values)
-    return tuple(map(len, kept)), tuple(padded), tuple(chain if len(chain) >= _NUMBERED else ()), is_once
+    return tuple(map(len, kept)), tuple(padded), tuple(chain if len(chain) >= _NUMBERED else ()), _is_once(values)
 
 
 def _kept(table: Table) -> list[Sequence[Cell]]:
@@ -118,10 +117,18 @@ def _pieces(run: list[Ended], index: Index) -> int:
 
 
 def is_deduplicated(flat: Iterable[Cell], labels: int, slots: int) -> bool:
-    """Whether lines printed before were dropped (A10): far fewer numbers than the rows have cells, and none twice."""
-    values = _values(flat)
+    """Whether lines printed before were dropped (A10): far fewer numbers than the rows have cells, and none twice.
+
+    Not where words stand twice: a heading printed again would have been dropped with the numbers.
+    """
+    printed = list(flat)
+    values = _values(printed)
     few = 0 < sum(any(map(str.isdigit, value)) for value in values) < max(labels, slots / 2)
-    return labels > _NUMBERED and few and len(set(values)) == len(values)
+    return labels > _NUMBERED and few and _is_once(values) and _is_once([c.text for c in printed if is_words(c)])
+
+
+def _is_once(texts: Sequence[str]) -> bool:
+    return len(set(texts)) == len(texts)
 
 
 def _values(cells: Iterable[Cell]) -> list[str]:

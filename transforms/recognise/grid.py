@@ -163,11 +163,13 @@ def _place(row: Row, number: int, last: int, table: FormTable, slots: tuple[Slot
     """Places the values of one row; returns the locators of the cells that it used or that the form ignores."""
     found, heads = sheet.section(table.section), sheet.heads
     columns = heads.columns.get(table.section) or _sole_column(table, sheet)
-    columns = {place: column for place, column in columns.items() if place > last}
     after = [(place, cell) for place, cell in _own(row, number) if place > last]
     passed = {cell.at for place, cell in after if place in heads.ignored}
-    own = [cell for place, cell in after if place not in heads.ignored and not is_unit(cell)]
-    placed = _agreed(row, own, slots, columns)
+    counted = [(place, cell) for place, cell in after if place not in heads.ignored and not is_unit(cell)]
+    own = [cell for _, cell in counted]
+    placed = _pushed(counted, slots, columns)
+    if placed is None:
+        placed = _agreed(row, own, slots, {place: column for place, column in columns.items() if place > last})
     if placed is not None:
         stated = next((cell.plain.strip(" ()") for _, cell in after if is_unit(cell)), "")
         unit = stated or (label(row[last].plain).unit if last >= 0 else "")
@@ -200,6 +202,19 @@ def _is_headed(place: int, sheet: Sheet) -> bool:
         if place < len(row) and is_words(row[place]) and row[place].at != row[0].at:
             return True
     return False
+
+
+def _pushed(
+    own: Sequence[tuple[int, Cell]], slots: tuple[Slot, ...], columns: dict[int, Column]
+) -> list[Placed] | None:
+    """The cells of a row that a rowspan above has pushed aside: all stand equally far beyond their headers."""
+    ordered = _header_order(slots, columns)
+    heads = sorted({column.key: place for place, column in sorted(columns.items(), reverse=True)}.values())
+    steps = {place - head for (place, _), head in zip(own, heads, strict=False)}
+    if len(own) != len(slots) or len(ordered) != len(slots) or len(heads) != len(slots) or len(steps) != 1:
+        return None
+    placed = [Placed(slot, cell) for slot, (_, cell) in zip(ordered, own, strict=True)]
+    return placed if steps.pop() > 0 else None
 
 
 def _agreed(row: Row, own: list[Cell], slots: tuple[Slot, ...], columns: dict[int, Column]) -> list[Placed] | None:
@@ -240,7 +255,10 @@ def _header_order(slots: tuple[Slot, ...], columns: dict[int, Column]) -> list[S
 
 
 def _by_header(row: Row, slots: tuple[Slot, ...], columns: dict[int, Column]) -> list[Placed] | None:
-    """The cell under each slot's header. None when a header covers two different numbers, or none is known."""
+    """The cell under each slot's header. None when none is known, or a number has no header or cell to itself.
+
+    A row too short lost a cell, and who knows which: what the reader filled up is under no header.
+    """
     placed = []
     under: dict[str, dict[str, Cell]] = {}
     for place, column in columns.items():
@@ -253,7 +271,13 @@ def _by_header(row: Row, slots: tuple[Slot, ...], columns: dict[int, Column]) ->
             return None
         if cells:
             placed.append(Placed(slot, printed[0] if printed else next(iter(cells.values()))))
-    return placed or None
+    return placed if placed and _is_apart(placed) else None
+
+
+def _is_apart(placed: Sequence[Placed]) -> bool:
+    """Whether each cell was printed, and no number stands for two slots."""
+    numbers = [item.cell.at for item in placed if has_digit(item.cell)]
+    return len(set(numbers)) == len(numbers) and all(item.cell.at for item in placed)
 
 
 def _own(row: Row, number: int) -> list[tuple[int, Cell]]:

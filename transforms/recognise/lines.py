@@ -7,14 +7,14 @@ In: a normalised document. Out: the same document with such runs as tables, whos
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from transforms.model import Block, Cell, Document, Paragraph, Table
 from transforms.recognise.index import vocabulary
 from transforms.recognise.labels import label
 from transforms.recognise.recognise import recognise
-from transforms.values import has_digit, is_mark, is_page_mark, is_unit, is_value, is_words
+from transforms.values import has_digit, is_mark, is_page_mark, is_unit, is_value, is_words, marks
 
 _LONGEST = 90  # a row of 64 characters of label and seven numbers; prose in such short lines has no known labels
 _LABELS = 4
@@ -23,7 +23,6 @@ _HEADERS = 2
 _HEADED = 8  # the words above a single row of numbers
 _GAP = re.compile(r"\t+| {2,}|\|")
 _TAIL = re.compile(r"(?<=\S) (?=\S+$)")
-_ENDS_IN_VALUE = re.compile(r"[\d/\\—–-]\D{0,4}$")
 _SENTENCE = re.compile(r"[。；;!?！？]$")
 
 Cells = tuple[Cell, ...]
@@ -59,7 +58,7 @@ def _may_belong(paragraph: Paragraph) -> bool:
 
 def _settled(run: Sequence[Paragraph]) -> Iterator[Block]:
     """The run as prose, with the part from its first to its last table line as a table if it is one."""
-    if sum(_ENDS_IN_VALUE.search(_plain(paragraph)) is not None for paragraph in run) < _VALUES:
+    if sum(_ends_in_value().search(_plain(paragraph)) is not None for paragraph in run) < _VALUES:
         yield from run
         return
     rows = [_cells(paragraph) for paragraph in run]
@@ -137,6 +136,12 @@ def _counts(text: str) -> bool:
 
 def _plain(paragraph: Paragraph) -> str:
     return paragraph.plain or paragraph.text
+
+
+@cache
+def _ends_in_value() -> re.Pattern[str]:
+    """Matches a line whose last word may be a number, with its unit, or a mark that stands for none."""
+    return re.compile(rf"(?:\d|{'|'.join(map(re.escape, sorted(marks())))})\D{{0,4}}$")
 
 
 @lru_cache(1 << 16)

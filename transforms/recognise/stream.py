@@ -94,8 +94,7 @@ def _slots(stream: Stream) -> int:
 
 def _take(cell: Cell, stream: Stream) -> None:
     if is_blank(cell):
-        if stream.run is not None and stream.keeps_blanks:
-            stream.run.cells.append(cell)
+        _take_blank(cell, stream)
     elif is_unit(cell):
         if stream.run is not None and not stream.run.cells:
             stream.run.unit = cell.plain.strip(" ()")
@@ -105,10 +104,22 @@ def _take(cell: Cell, stream: Stream) -> None:
         _take_words(cell, stream)
 
 
-def _take_value(cell: Cell, stream: Stream) -> None:
-    stream.in_header = False
+def _take_blank(cell: Cell, stream: Stream) -> None:
+    """A blank is a place of its row; the row of a record, which has no label, may begin with one."""
+    if stream.keeps_blanks:
+        _begin_record(stream)
+        if stream.run is not None:
+            stream.run.cells.append(cell)
+
+
+def _begin_record(stream: Stream) -> None:
     if stream.run is None and stream.heading is not None and not stream.heading.rows:
         stream.run = Run(stream.heading, stream.heading.slots())
+
+
+def _take_value(cell: Cell, stream: Stream) -> None:
+    stream.in_header = False
+    _begin_record(stream)
     if stream.run is not None:
         stream.run.cells.append(cell)
     elif has_digit(cell):
@@ -202,14 +213,12 @@ def _end_row(stream: Stream) -> None:
 
 def _close(stream: Stream) -> None:
     run, stream.run = stream.run, None
-    if run is None:
+    if run is None or _is_padding(run):
         return
     found = stream.section(run.table.section)
     headers = stream.headers.setdefault(run.table.section, [])
     found.headers.update(headers)
-    values = _of_the_year(run, headers)
-    while len(values) > len(run.slots) and is_blank(values[-1]):
-        values = values[:-1]
+    values = _trimmed(_of_the_year(run, headers), run)
     group = _headed_group(run, headers)
     if group and len(group) == len(values):
         found.placed.extend(map(Placed, group, values))
@@ -220,6 +229,20 @@ def _close(stream: Stream) -> None:
         found.placed.extend(with_unit(placed, run.unit, {}))
     elif values or run.table.rows:
         found.loose.append(Loose(run.slots, tuple(cell for cell in values if not is_blank(cell))))
+
+
+def _is_padding(run: Run) -> bool:
+    """Whether a run without a label is nothing but the blanks that fill a row of headers up to the width."""
+    return not run.table.rows and all(map(is_blank, run.cells))
+
+
+def _trimmed(values: Sequence[Cell], run: Run) -> Sequence[Cell]:
+    """The values without blanks too many at the end. Of a record with blanks at both ends nobody knows which are."""
+    if not run.table.rows and is_blank(values[0]):
+        return values
+    while len(values) > len(run.slots) and is_blank(values[-1]):
+        values = values[:-1]
+    return values
 
 
 def _headed_group(run: Run, headers: Sequence[str]) -> Sequence[Slot]:
@@ -256,10 +279,11 @@ def _in_order(run: Run, headers: Sequence[str]) -> bool:
     if run.table.passed:
         return _is_sole(run, headers)
     printed = [labels[key] for key in headers if key in labels]
-    outer, inner = {0, len(run.slots) - 1}, range(1, len(run.slots) - 1)
+    last, inner = len(run.slots) - 1, range(1, len(run.slots) - 1)
     inside = [place for place in printed if place in inner]
     sweeps = [inside[first : first + len(inner)] for first in range(0, len(inside), len(inner) or 1)]
-    return outer <= set(printed) and all(sweep == list(inner) for sweep in sweeps) and bool(sweeps or not inner)
+    around = 0 in printed and last in printed and printed.index(0) <= printed.index(last)
+    return around and all(sweep == list(inner) for sweep in sweeps) and bool(sweeps or not inner)
 
 
 def _is_sole(run: Run, headers: Sequence[str]) -> bool:

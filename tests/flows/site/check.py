@@ -7,6 +7,7 @@ With HOME, the site that stands there is only opened. Says "skipped" and ends we
 
 import argparse
 import base64
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +15,8 @@ from flows.report import write_site
 from tests.flows.frames import frame, run
 from tests.flows.reports import SAMPLES, checked
 from tests.flows.site.browser import browser, program
+from tests.flows.site.many import many
+from transforms.decisions import Decision
 
 SCRIPT = "<script>hacked=1</script><img src=x onerror=hacked=1>"
 SHOWN = SCRIPT.replace("<", "&lt;") + "javascript:hacked=1"
@@ -27,8 +30,25 @@ SOURCE = '"><img src=x onerror=hacked=1>.html'
 RUNS = [run(f"r{day}", day, reports_published=day, reports_held=2, rejected=1) for day in range(1, 9)]
 WIDTHS = {"narrow": 380, "wide": 1440}
 # The data docs are Great Expectations' own page: looked at for complaints, not for its width.
+LONG = 700  # reports; above what a list shows at once
 FITS = "!document.querySelector('nav.top') || document.documentElement.scrollWidth <= innerWidth"
 VISIBLE = "[...document.querySelectorAll('#all tbody tr')].filter(row => !row.hidden)"
+
+
+SAID = {"who": "李四", "decided_on": date(2026, 3, 1), "reason": f"机关书面更正{SCRIPT}"}
+CLOSED = {"section": "requests", "metric": "requests_concluded", "origin": "table"}
+WRONG = (("natural_person", "c1656-1658", 21.0, 23.0), ("total", "c1681-1683", 23.0, 25.0))
+
+
+def decisions():
+    """Both wrong totals of a sample corrected, and the fault of another accepted as printed."""
+    where = {"report_id": "c71c4b49d641962d", "source": "t3-total-planted.txt"}
+    for applicant, locator, read, value in WRONG:
+        cell = where | CLOSED | {"applicant": applicant, "locator": locator, "printed": f"{read:g}", "read": read}
+        yield Decision(decision="correct", **cell, value=value, **SAID)
+    about = {"section": "remedies", "identity": "T4.REV", "finding_id": "c554aea815778801"}
+    named = {"report_id": "c6215d682108c67b", "source": "t4-reconsideration-planted.html"}
+    yield Decision(decision="accept", **named, **about, **SAID)
 
 
 def build(home):
@@ -38,7 +58,7 @@ def build(home):
     for clean, with_scripts in SCRIPTED.items():
         assert clean in page
         page = page.replace(clean, with_scripts)
-    tables = checked(home, given | {SOURCE: page.encode()}).tables
+    tables = checked(home, given | {SOURCE: page.encode()}, tuple(decisions())).tables
     write_site(home, {**tables, "quality.runs": frame("quality.runs", *RUNS)})
 
 
@@ -88,6 +108,33 @@ def numbers(page, path):
     assert page.ask("document.querySelector('.finding:target') !== null")
 
 
+def long_lists(page, site):
+    """A list of many reports shows some of them; the others are a click or a word away."""
+    page.open(site / "reports.html")
+    step, everything = page.ask(
+        "[Number(document.body.dataset.rows), Number(document.querySelector('output').textContent)]"
+    )
+    assert page.ask(f"{VISIBLE}.length") == step < everything
+    page.ask("document.querySelector('.wide + button').click()")
+    assert page.ask(f"{VISIBLE}.length") == min(2 * step, everything)
+    last = page.ask("[...document.querySelectorAll('#all tbody tr')].at(-1).cells[6].textContent")
+    page.open(site / "reports.html")
+    page.ask(
+        f"words = document.querySelector('input'); words.value = {last!r}; words.dispatchEvent(new Event('input'))"
+    )
+    assert last in page.ask(f"{VISIBLE}.map(row => row.cells[6].textContent)")
+
+
+def decided(page, site):
+    """The corrected numbers stand beside the printed ones, and every decision is in the list of all."""
+    page.open(site / "decisions.html")
+    rows = page.ask("[...document.querySelectorAll('#decisions tbody tr')].map(row => row.dataset.status)")
+    assert rows == ["applied"] * len(list(decisions()))
+    page.open(site / page.ask("document.querySelector('#decisions tbody a[href*=c71c]').getAttribute('href')"))
+    assert page.ask("[...document.querySelectorAll('b.given')].map(given => given.textContent)") == ["23", "25"]
+    assert page.ask("document.querySelectorAll('p.decided').length") == 2
+
+
 def charts(page, site):
     """Every chart takes up room and has bars of some width."""
     page.open(site / "index.html")
@@ -132,9 +179,13 @@ def main():
             charts(page, site)
             numbers(page, wrong(site))
             hostile(page, site)
+            decided(page, site)
+            write_site(Path(made), {**many(Path(made), LONG), "quality.runs": frame("quality.runs", *RUNS)})
+            long_lists(page, site)
             assert page.complaints == [], page.complaints
     print(
-        "every page is in order" + ("" if given.home else ", and lists, charts, numbers and a hostile report with them")
+        "every page is in order"
+        + ("" if given.home else ", and lists, charts, numbers, decisions and a hostile report with them")
     )
 
 

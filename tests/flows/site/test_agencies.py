@@ -70,4 +70,5 @@ def test_the_page_of_an_agency_names_its_gaps_and_its_lists(tmp_path):
     (path,) = (tmp_path / "quality" / "agencies").iterdir()
     shown = path.read_text(encoding="utf-8")
     assert "2020" in shown and "各列之和为 3。" in shown
+    assert f'<a href="../reports/{"a" * 16}.html">2019</a></td><td>' in shown.split("</table>")[1]
     assert f"../issues/{path.stem}.xlsx" in shown and (tmp_path / "quality" / "issues" / f"{path.stem}.csv").is_file()

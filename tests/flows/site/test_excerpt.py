@@ -26,7 +26,7 @@ def marked(lines):
 
 def test_numbers_of_a_text_stand_marked_in_their_lines():
     lines = excerpt(text_document(TEXT), {1: at("24"), 2: at("36"), 3: at("4\n")[:-2] + str(TEXT.rindex("4") + 1)})
-    assert [line.label for line in lines] == ["2", "3"]
+    assert [line.number for line in lines] == [2, 3]
     assert marked(lines) == {1: "24", 2: "36", 3: "4"}
     assert "".join(piece.text for piece in lines[0].pieces) == "政府网站公开信息24条，微信36条。"
 
@@ -47,6 +47,14 @@ def test_a_long_line_is_cut_to_what_stands_around_its_marks():
     (line,) = excerpt(text_document(text), {1: at("12", text), 2: at("34", text)})
     whole = "".join(piece.text for piece in line.pieces)
     assert whole == "…" + "一" * AROUND + "12" + "二" * AROUND + "…" + "二" * AROUND + "34" + "三" * AROUND + "…"
+
+
+def test_of_much_markup_between_numbers_what_it_prints_is_kept():
+    markup = "<span style='font-size:9pt'>" * 5
+    text = f"<td>1</td>{markup}<td>信访举报</td>{markup}<td>2</td>"
+    last = text.rindex("2")
+    (line,) = excerpt(text_document(text), {1: "c4-5", 2: f"c{last}-{last + 1}"})
+    assert "".join(piece.text for piece in line.pieces) == "<td>1 信访举报 2</td>"
 
 
 @pytest.mark.parametrize("wrong", ["c9000-9001", "t1/r2/c3", "p3/1-2", "nonsense"])
@@ -83,7 +91,7 @@ def test_formats_without_lines_show_the_row_and_the_paragraph_as_read():
     row = tuple(Cell(text, f"t0/r1/c{column}") for column, text in enumerate(["自然人", "3", ""]))
     blocks = (Paragraph("本年收到申请26件。", "p0", "本年收到申请26件。"), Table((row,), "t0"))
     lines = excerpt(Document(blocks=blocks, text="", format="pdf"), {1: "t0/r1/c1", 2: "p0/6-9"})
-    assert [line.label for line in lines] == ["p0", "t0/r1"]
+    assert [(line.number, line.at) for line in lines] == [(0, "p0/6-9"), (0, "t0/r1/c1")]
     assert marked(lines) == {1: "3", 2: "26件"}
 
 

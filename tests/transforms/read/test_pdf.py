@@ -15,7 +15,7 @@ from tests.corpus.grids import Box, Grid, grids
 from tests.corpus.pdf import Style, as_pdf
 from transforms.model import Document, Paragraph, Table
 from transforms.read.html import read_html
-from transforms.read.pdf import read_pdf, source_place
+from transforms.read.pdf import read_pdf, source_places
 from transforms.read.reader import read
 
 PLAIN = Style()
@@ -138,14 +138,14 @@ def test_each_place_is_found_again_on_its_page(at: str, name: str) -> None:
     wanted = {cell.at: cell.text for table in tables(document) for row in table.rows for cell in row} | {
         block.at: block.text for block in document.blocks if isinstance(block, Paragraph)
     }
-    number, box = source_place(data, at)
+    number, box = source_places(data)(at)
     page = pypdfium2.PdfDocument(data)[number - 1]
     assert page.get_textpage().get_text_bounded(*box).strip() == wanted[at]
 
 
 def test_part_of_a_paragraph_is_found_again() -> None:
     data = as_pdf(["标题", "全年收到申请1234件。", LONG])
-    number, (left, bottom, right, top) = source_place(data, "p1/6-10")
+    number, (left, bottom, right, top) = source_places(data)("p1/6-10")
     page = pypdfium2.PdfDocument(data)[number - 1].get_textpage()
     assert page.get_text_bounded(left + 1, bottom, right - 1, top) == "1234"
 
@@ -154,7 +154,7 @@ def test_part_of_a_paragraph_is_found_again() -> None:
 def test_what_cannot_be_shown_is_an_error(at: str) -> None:
     data = as_pdf(["标题", LONG, ((Box("规章"), Box("1")), (Box("许可"), Box("")))])
     with pytest.raises(LookupError):
-        source_place(data, at)
+        source_places(data)(at)
 
 
 @pytest.mark.parametrize("name", ["lines", "thin boxes", "heading repeated"])

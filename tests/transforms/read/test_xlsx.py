@@ -24,7 +24,7 @@ from transforms.numbers import read_number
 from transforms.read.html import read_html
 from transforms.read.sheet import shown_number
 from transforms.read.workbook import style
-from transforms.read.xlsx import read_xlsx, source_place
+from transforms.read.xlsx import read_xlsx, source_places
 
 NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 LINKS = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -145,7 +145,7 @@ def test_a_merge_whose_first_row_is_hidden_still_shows() -> None:
     )
     data = raw(rows, '<mergeCells><mergeCell ref="A1:A3"/></mergeCells>')
     assert tables(read_xlsx(data)) == [[["1", "2"], ["1", "3"]]]
-    assert source_place(data, "t0/r1/c1") == "a!B3"
+    assert source_places(data)("t0/r1/c1") == "a!B3"
 
 
 @settings(max_examples=60)
@@ -156,10 +156,10 @@ def test_a_number_shown_is_that_number(value: float) -> None:
 
 def test_places_are_names_of_cells() -> None:
     data = book({"C4": "a", "D4": 1, "C5": "b", "AB5": 2})
-    assert source_place(data, "t0/r1/c25") == "Sheet1!AB5"
+    assert source_places(data)("t0/r1/c25") == "Sheet1!AB5"
     for at in ("t0/r2/c0", "t1/r0/c0", "c1-2"):
         with pytest.raises(LookupError):
-            source_place(data, at)
+            source_places(data)(at)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,10 @@
 """The bytes of a PDF in, a Document out: ruled tables by geometry, over page breaks, and paragraphs between them.
 
-Locators are `p3`, and `t1/r2/c3` in the expanded grid; `source_place` finds them again on the page.
+Locators are `p3`, and `t1/r2/c3` in the expanded grid; `source_places` finds them again on the page.
 """
+
+from collections.abc import Callable
+from functools import partial
 
 from transforms.model import Document
 
@@ -22,13 +25,15 @@ def read_pdf(data: bytes) -> Document:
     return document(list(pages(data)))[0]
 
 
-def source_place(data: bytes, at: str) -> tuple[int, Box]:
-    """The page (from 1) and the box on it, (left, bottom, right, top) in points, that print what stands at a locator.
+def source_places(data: bytes) -> Callable[[str], tuple[int, Box]]:
+    """From a locator to the page (from 1) and the box on it, (left, bottom, right, top) in points, that print it.
 
-    `at` is `t4/r7/c3`, `p12` or `p12/34-38`; of what goes over a page break the first part is shown. Coordinates are
-    those of the page before it is turned. Raises LookupError when nothing is printed there, Refusal as `read_pdf`.
+    A locator is `t4/r7/c3`, `p12` or `p12/34-38`; of what goes over a page break the first part is shown. Coordinates
+    are those of the page before it is turned. Raises Refusal as `read_pdf`; what it gives raises LookupError when
+    nothing is printed there.
     """
     from transforms.read.pdf.pages import pages
-    from transforms.read.pdf.reading import place
+    from transforms.read.pdf.reading import document, place
 
-    return place(list(pages(data)), at)
+    found = list(pages(data))
+    return partial(place, found, document(found)[1])

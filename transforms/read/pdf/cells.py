@@ -22,7 +22,8 @@ ONE_LINE_PITCH = 2.0  # lines further apart, in heights of a character, do not g
 class Piece:
     """A cell, or the part of one that a page shows: its sides and its lines.
 
-    `room` is what each line leaves free, in widths of its last character: below 1 a number was broken by force.
+    `room` is what each line leaves free, in widths of the character that comes next, or of its own last one: below 1
+    a number was broken by force.
     """
 
     left: float
@@ -121,7 +122,8 @@ def write(pieces: Sequence[Piece]) -> None:
         piece.texts = [written(row) for row in rows]
     margin = narrowest_margin(pieces, laid)
     for piece, rows in zip(pieces, laid, strict=True):
-        piece.room = [room_of(piece, row, margin) for row in rows]
+        nexts = [*(row[0] for row in rows[1:]), *(row[-1] for row in rows[-1:])]
+        piece.room = [room_of(piece, row, unit, margin) for row, unit in zip(rows, nexts, strict=True)]
         for place, (row, following) in enumerate(pairwise(rows)):
             if following[0].base - row[0].base > ONE_LINE_PITCH * row[0].size:
                 piece.room[place] = inf
@@ -142,8 +144,8 @@ def narrowest_margin(pieces: Sequence[Piece], laid: Sequence[list[list[Glyph]]])
     return max(0.0, min(margins, default=0.0))
 
 
-def room_of(piece: Piece, row: Sequence[Glyph], margin: float) -> float:
-    """What a line leaves free, in widths of its last character."""
+def room_of(piece: Piece, row: Sequence[Glyph], unit: Glyph, margin: float) -> float:
+    """What a line leaves free, in widths of a character."""
     room = piece.right - piece.left - 2 * margin - (row[-1].right - row[0].left)
-    wide = row[-1].right - row[-1].left
+    wide = unit.right - unit.left
     return room / wide if wide > 0 else inf

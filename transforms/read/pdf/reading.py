@@ -14,10 +14,10 @@ LOCATOR = re.compile(r"(t\d+/r\d+/c\d+|p\d+)(?:/(\d+)-(\d+))?")
 Box = tuple[float, float, float, float]
 
 
-def place(found: Sequence[Page], at: str) -> tuple[int, Box]:
+def place(found: Sequence[Page], places: Places, at: str) -> tuple[int, Box]:
     """The page and the box on it, (left, bottom, right, top), behind a locator of the document that pages make."""
     match = LOCATOR.fullmatch(at)
-    text = document(found)[1].get(match[1]) if match else None
+    text = places.get(match[1]) if match else None
     if match is None or text is None:
         raise LookupError(f"{at}: no such place")
     first, last = (int(match[2]), int(match[3])) if match[2] else (0, len(text.text))

@@ -16,6 +16,7 @@ from transforms.read.pdf.prose import Laid
 
 COLUMN_GAP = 0.6  # heights of a character between two cells
 SURE = ((2, 3), (3, 2), (5, 1))  # at least so many values in each of at least so many rows
+SOLE = 10  # rows of one value each, all in one column: a sheet
 MANY = 5
 MOST = 0.75  # of such rows must stand in columns: two short ones with different blanks share none
 ALIGNED = 0.9
@@ -68,14 +69,28 @@ def parted(group: list[Laid]) -> tuple[list[Laid], list[Laid], list[Laid]]:
     last = next((place for place in range(len(group), 0, -1) if values(group[place - 1])), 0)
     if first >= last or not is_table(group[first:last]):
         return group, [], []
+    last += last < len(group) and is_beside(group[last - 1], group[last])
     return group[:first], group[first:last], group[last:]
+
+
+def is_beside(row: Laid, following: Laid) -> bool:
+    """Whether the next line is too near to be below: it ends a label in two lines, beside which the values stand."""
+    return row.glyphs[0].page == following.glyphs[0].page and following.base - row.base < row.size
 
 
 def is_table(rows: Sequence[Laid]) -> bool:
     """Whether enough rows end in values that stand in the same columns."""
+    slack = ALIGNED * rows[0].size
     tails = [[middle(piece) for piece in tail] for row in rows if len(tail := values(row)) > 1]
     enough = any(sum(len(tail) >= least for tail in tails) >= count for least, count in SURE)
-    return enough and sum(stands(tail, tails, ALIGNED * rows[0].size) for tail in tails) >= MOST * len(tails)
+    return (enough and sum(stands(tail, tails, slack) for tail in tails) >= MOST * len(tails)) or is_sheet(rows, slack)
+
+
+def is_sheet(rows: Sequence[Laid], slack: float) -> bool:
+    """Whether many rows of words end in one value, and nearly all of these stand below each other."""
+    ends = sorted(middle(tail[0]) for row in rows if 0 < len(tail := values(row)) < len(cut(row)))
+    inside = sum(abs(end - ends[len(ends) // 2]) <= slack for end in ends)
+    return len(ends) >= SOLE and inside >= MOST * len(ends)
 
 
 def stands(tail: Sequence[float], tails: Sequence[Sequence[float]], slack: float) -> bool:

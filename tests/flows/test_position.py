@@ -8,16 +8,20 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from rich.console import Console
+from selectolax.lexbor import LexborHTMLParser
 
 from flows import store
-from flows.reading import ReportReading, read_one
-from flows.spot import Spot, find_spot
+from flows.position import Position, positions, words
+from flows.reading import read_one
+from flows.report import write_site
+from flows.site.excerpt import Line, excerpt
 from flows.trace import trace
 from flows.way import print_way
 from tests.corpus import docx, labels, pdf, xlsx
 from tests.corpus.grids import grids
 from tests.corpus.reports import Report, report
-from tests.flows.frames import database, tables
+from tests.flows.frames import database, frame, tables
+from tests.flows.reports import checked
 from transforms.model import Reading
 
 REPORT = report(7)
@@ -57,51 +61,51 @@ FILES = {
 }
 
 
-def sample(name: str) -> tuple[bytes, ReportReading, list[tuple[Reading, Spot]]]:
-    """The bytes, the reading, and every 20th printed number with its spot."""
+def sample(name: str) -> list[tuple[Reading, Position, Line]]:
+    """Every 20th printed number with its position and its line."""
     data = FILES[name]
-    found = read_one(data, name)
-    printed = [reading for reading in found.readings if reading.printed]
-    spots = [(reading, find_spot(data, found.document, name, reading.locator)) for reading in printed[::20]]
-    assert spots
-    assert all(spot is not None for _, spot in spots), spots
-    return data, found, [(reading, spot) for reading, spot in spots if spot is not None]
+    found, find = read_one(data, name), positions(data, name)
+    printed = [reading for reading in found.readings if reading.printed][::20]
+    assert printed
+    return [(each, find(each.locator), excerpt(found.document, {1: each.locator})[0]) for each in printed]
+
+
+def said(position: Position) -> str:
+    return ", ".join(each.en for each in words(position))
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_marked_characters_are_the_printed_number(name: str) -> None:
-    for reading, spot in sample(name)[2]:
-        assert spot.text[spot.start : spot.end].strip() == reading.printed
-        assert "\n" not in spot.where.zh + spot.where.en
+    for reading, position, line in sample(name):
+        assert [piece.text.strip() for piece in line.pieces if piece.marks] == [reading.printed]
+        assert said(position) and "\n" not in said(position)
 
 
 def test_the_box_on_the_page_holds_the_number() -> None:
-    data, _, spots = sample("report.pdf")
-    document = pypdfium2.PdfDocument(data)
-    for reading, spot in spots:
-        page, left, right, bottom, top = map(float, re.findall(r"[\d.]+", spot.where.en))
-        text = document[int(page) - 1].get_textpage()
+    document = pypdfium2.PdfDocument(FILES["report.pdf"])
+    for reading, position, _ in sample("report.pdf"):
+        left, bottom, right, top = position.box
+        text = document[position.page - 1].get_textpage()
         assert text.get_text_bounded(left + 0.5, bottom, right - 0.5, top).strip() == reading.printed
 
 
 @pytest.mark.parametrize("name", ["report.docx", "merged.docx"])
 def test_the_characters_of_the_part_are_the_number(name: str) -> None:
-    data, _, spots = sample(name)
-    with zipfile.ZipFile(BytesIO(data)) as package:
+    with zipfile.ZipFile(BytesIO(FILES[name])) as package:
         xml = package.read("word/document.xml").decode()
-    sure = [(reading, re.search(r"characters (\d+)-(\d+)", spot.where.en)) for reading, spot in spots]
-    assert any(found for _, found in sure)
-    for reading, found in sure:
-        assert found is None or re.sub("<[^>]+>", "", xml[int(found[1]) : int(found[2])]) == reading.printed
-    assert all(re.search(r"table \d+, row \d+, column \d+|paragraph \d+", spot.where.en) for _, spot in spots)
+    found = sample(name)
+    assert any(position.characters for _, position, _ in found)
+    for reading, position, _ in found:
+        start, _, end = position.characters.partition("-")
+        assert not end or re.sub("<[^>]+>", "", xml[int(start) : int(end)]) == reading.printed
+        assert re.search(r"document.xml, (table \d+, row \d+, column \d+|paragraph \d+)", said(position))
 
 
 @pytest.mark.parametrize("name", ["report.xlsx", "hidden.xlsx"])
 def test_the_named_cell_holds_the_number(name: str) -> None:
-    data, _, spots = sample(name)
-    for reading, spot in spots:
-        sheet, cell = re.fullmatch(r"cell 表(\d)!([A-Z]+\d+)", spot.where.en).groups()
-        assert cell_text(data, int(sheet) - 1, cell) == reading.printed
+    for reading, position, _ in sample(name):
+        sheet, cell = re.fullmatch(r"cell 表(\d)!([A-Z]+\d+)", said(position)).groups()
+        assert cell_text(FILES[name], int(sheet) - 1, cell) == reading.printed
 
 
 def cell_text(data: bytes, sheet: int, cell: str) -> str:
@@ -114,15 +118,19 @@ def cell_text(data: bytes, sheet: int, cell: str) -> str:
 
 
 def test_the_row_of_a_csv_counts_from_one() -> None:
-    _, _, spots = sample("report.csv")
-    assert spots[0][1].where.en == "row 2, field 3"
+    assert said(sample("report.csv")[0][1]) == "table 1, row 2, column 3"
 
 
-@pytest.mark.parametrize("at", ["", "c12-14", "t9/r9/c9", "p99", "nonsense"])
+@pytest.mark.parametrize("at", ["", "t9/r9/c9", "p99", "nonsense"])
 @pytest.mark.parametrize("name", ["report.pdf", "report.docx", "report.xlsx", "report.csv"])
-def test_no_place_has_no_spot(name: str, at: str) -> None:
-    data = FILES[name]
-    assert find_spot(data, read_one(data, name).document, name, at) is None
+def test_a_place_that_is_not_there_has_neither_line_nor_page_nor_cell(name: str, at: str) -> None:
+    position = positions(FILES[name], name)(at)
+    assert excerpt(read_one(FILES[name], name).document, {1: at}) == []
+    assert (position.page, position.cell, position.characters, position.line) == (0, "", "", 0)
+
+
+def test_a_table_as_a_whole_is_named() -> None:
+    assert said(positions(FILES["report.csv"], "report.csv")("t1")) == "table 2"
 
 
 @pytest.mark.parametrize(
@@ -146,3 +154,14 @@ def test_trace_shows_the_spot_and_what_is_printed_there(tmp_path: Path, name: st
     shown = out.file.getvalue()
     assert told in shown
     assert "^" in shown and "一、本年新收政府信息公开申请数量 │" in shown
+
+
+def test_the_page_of_a_report_says_page_and_row_of_what_a_pdf_prints(tmp_path: Path) -> None:
+    write_site(
+        tmp_path,
+        {**checked(tmp_path, {"report.pdf": FILES["report.pdf"]}).tables, "quality.runs": frame("quality.runs")},
+    )
+    (page,) = (tmp_path / "quality" / "reports").iterdir()
+    labels = [node.text() for node in LexborHTMLParser(page.read_text("utf-8")).css(".source .at")]
+    assert labels and all(re.fullmatch(r"第 \d+ 页( 第 \d+ 张表第 \d+ 行)?", label) for label in labels)
+    assert len(set(labels)) > 20 and labels[0].startswith("第 1 页")

@@ -1,0 +1,83 @@
+"""Tables that are on the page and could not be read: most of their labels stand there, and nothing was placed by them.
+
+In: a normalised document and the layouts found in it. Out: a damaged layout for each such table, so that its cells are
+told to be lost; silence would say that the report has no such table.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from transforms.forms import FormTable, forms
+from transforms.model import Document, Layout, Table
+from transforms.recognise.index import index
+from transforms.recognise.labels import label
+
+_DAMAGE = "table_unread"
+_LONGEST = 90  # a line of labels and numbers; prose that names a row in a sentence is no table
+_HEADERS = 2  # a menu names rows, never columns
+_PARTS = re.compile(r"[\s|,;\"]+")
+_GLUED = re.compile(r"(?<=[\u3400-\u9fff)])\d.*")
+
+Names = dict[tuple[str, str], dict[str, str]]  # form and section -> row or column -> where it stands first
+
+
+def unread(document: Document, layouts: Sequence[Layout]) -> list[Layout]:
+    """The tables of the forms in use that are printed and in no layout; of a report without any, the likeliest."""
+    found = {layout.section for layout in layouts}
+    forms_found = {layout.form for layout in layouts}
+    wanted = [
+        (form.code, table)
+        for form in reversed(forms().values())
+        if not forms_found or form.code in forms_found
+        for table in form.tables
+        if table.section not in found
+    ]
+    names = _names(document, [code for code, _ in wanted]) if wanted else {}
+    lost: dict[str, Layout] = {}
+    for code, table in wanted:
+        here = names.get((code, table.section), {})
+        if _is_printed(table, here):
+            at = next(iter(here.values()))
+            lost.setdefault(table.section, Layout(code, table.section, at, (), (), (), damage=_DAMAGE))
+    return list(lost.values())
+
+
+def _is_printed(table: FormTable, names: dict[str, str]) -> bool:
+    """Whether half of the rows and columns are named, columns among them where there are several.
+
+    Of a record, whose columns have short names that break, two of the groups that these stand under will do.
+    """
+    columns = {column.labels[0] for column in table.columns}
+    groups = {spelt for column in table.columns for spelt in column.under} if not table.rows else set()
+    headed = len(columns & names.keys())
+    half = 2 * len(names.keys() - groups) >= len(table.rows) + len(columns)
+    return (half and headed >= min(_HEADERS, len(columns) - 1)) or len(groups & names.keys()) >= _HEADERS
+
+
+def _names(document: Document, codes: Sequence[str]) -> Names:
+    names: Names = {}
+    for text, at in _texts(document):
+        for code in dict.fromkeys(codes):
+            for section, name in _named(code, text):
+                names.setdefault((code, section), {}).setdefault(name, at)
+    return names
+
+
+def _texts(document: Document) -> Iterator[tuple[str, str]]:
+    """What can be a label, with its place: cells, and the words of short lines."""
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield from ((cell.plain, block.at) for row in block.rows for cell in row)
+        elif len(text := block.plain or block.text) <= _LONGEST:
+            yield from ((_GLUED.sub("", word), block.at) for word in _PARTS.split(text))
+
+
+@lru_cache(1 << 14)
+def _named(code: str, text: str) -> tuple[tuple[str, str], ...]:
+    """The rows, columns and captions of a form that a text names letter for letter, each with its section."""
+    known = index(code)
+    keys = [key for key in label(text).keys if len(key) > 1]
+    rows = [(table.section, row.labels[0]) for key in keys for table, row in known.rows.get(key, ())]
+    columns = [(table.section, column.labels[0]) for key in keys for table, column in known.columns.get(key, ())]
+    return *rows, *columns, *((known.captions[key].section, key) for key in keys if key in known.captions)
