@@ -121,6 +121,26 @@ def test_title_broken_over_two_lines() -> None:
     assert result.title == "诸暨市司法局2014年度政府信息公开工作年度报告"
 
 
+@pytest.mark.parametrize("first", ["安化县林业局", "公报标题安化县林业局"])
+def test_the_agency_stands_on_the_line_before_the_year(first: str) -> None:
+    result = identified(f"{first}\n2021年政府信息公开工作年度报告\n一、总体情况")
+    assert (result.agency, result.region_code, result.fiscal_year) == ("安化县林业局", "430923", 2021)
+
+
+SPOKEN = [
+    ("现将安化县林业局2021年度政府信息公开工作报告如下:", "安化县林业局"),
+    ("现向社会公布2021年安化县林业局政府信息公开工作年度报告。", "安化县林业局"),
+    ("特向社会公布2021年安化县人民政府信息公开工作情况报告。", "安化县人民政府"),
+    ("现将我局2021年度政府信息公开工作报告如下:", ""),
+    ("现公布2021年度政府信息公开工作年度报告。", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "agency"), SPOKEN)
+def test_the_first_sentence_says_whose_report_it_is(text: str, agency: str) -> None:
+    assert identified(f"{text}\n一、总体情况").agency == agency
+
+
 def test_title_and_text_in_one_line() -> None:
     result = identified("诸暨市司法局2014年度政府信息公开工作年度报告 根据有关要求,现公布如下。一、概述 本局做了工作。")
     assert (result.agency, result.fiscal_year) == ("诸暨市司法局", 2014)

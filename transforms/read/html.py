@@ -44,13 +44,20 @@ def read_html(text: str) -> Document:
     refuse_crowded(text)
     cut = is_truncated(text)
     # A page that ends in the middle of a text may have lost digits: the mark keeps the last number from being read.
-    source = text + "\ufffd" if cut and not text.rstrip().endswith(">") else text
+    source = unescaped(text) + "\ufffd" if cut and not text.rstrip().endswith(">") else unescaped(text)
     source = with_lines(source)
     repeated = read_repeated(source)
     page, orphans = (repeated, []) if repeated is not None else parsed(source)
     blocks, ragged = assemble(page.items)
     damage = [*page_damage(text, cut), *orphans, *(f"ragged_table:{at}" for at in ragged)]
     return Document(tuple(blocks), text, "html", metadata=page.metadata, damage=tuple(damage))
+
+
+def unescaped(text: str) -> str:
+    """A page that stands within a string of JSON or of a program, with its quotes as a page has them."""
+    if text.count('=\\"') <= text.count('="'):
+        return text
+    return text.replace('\\"', '"').replace("\\/", "/").replace("\\n", "\n").replace("\\t", "\t")
 
 
 def with_lines(source: str) -> str:

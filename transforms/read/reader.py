@@ -21,6 +21,8 @@ DECLARED = re.compile(
 TAG = re.compile(
     r"</?(?:html|body|table|tr|td|div|p|span|br|font|strong|h[1-6]|ul|li|meta|title)\b[^<>]*>", re.IGNORECASE
 )
+INLINE = re.compile(r"</?(?:br|span|font|strong)\b", re.IGNORECASE)
+MARKDOWN = re.compile(r"^[ \t]*\|(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*$", re.MULTILINE)  # below the head of a table
 ENOUGH_TAGS = 4
 SAMPLE = 50_000
 CONTAINERS: dict[bytes, Callable[[bytes], Document]] = {
@@ -51,9 +53,15 @@ def read_decoded(text: str, name: str) -> Document:
 
 
 def is_html(text: str, name: str) -> bool:
-    """Whether this is the source of a page: it says so, or has tags in it; one is enough in a `.html` file."""
+    """Whether this is the source of a page: it says so, or has tags in it; one is enough in a `.html` file.
+
+    In Markdown a tag within a line says nothing: it breaks the lines of a cell.
+    """
     if DECLARED.match(text):
         return True
-    tags = sum(1 for _ in TAG.finditer(text[:SAMPLE]))
+    found = TAG.findall(text[:SAMPLE])
+    if found and MARKDOWN.search(text):
+        found = [tag for tag in found if INLINE.match(tag) is None]
+    tags = len(found)
     enough = 1 if name.lower().split("?")[0].endswith((".html", ".htm", ".shtml")) else ENOUGH_TAGS
     return tags >= enough

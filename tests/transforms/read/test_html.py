@@ -1,5 +1,6 @@
 """Pages in, grids and paragraphs out: the shapes of the wild, the rules of the table algorithm, and hostile pages."""
 
+import json
 import re
 import time
 
@@ -240,6 +241,17 @@ def test_part_of_a_paragraph_is_found_again_in_the_source() -> None:
     assert (source[start:end], start) == ("12", source.index("12件"))
     start, end = source_span(source, "p0/2-5")
     assert source[start:end] == "12</b>条"
+
+
+def test_a_page_in_a_string_reads_as_the_page() -> None:
+    body = pages.table().replace("<tr>", '<tr class="a">')
+    in_string = f"let content = {json.dumps(body, ensure_ascii=False)}"
+    (expected,) = (block for block in read_html(body).blocks if isinstance(block, Table))
+    (found,) = (block for block in read_html(in_string).blocks if isinstance(block, Table))
+    assert found.rows == expected.rows
+    for cell in {cell.at: cell for row in found.rows for cell in row if cell.text.isdigit()}.values():
+        start, end = source_span(in_string, cell.at)
+        assert in_string[start:end] == cell.text
 
 
 @pytest.mark.parametrize("at", ["p9", "t0/r0/c1", "t5/r0/c0", "c12-14", "p0/0-0"])

@@ -19,6 +19,12 @@ from transforms.read.reader import read
         ("<p>一", "a.txt", "text"),
         ("全年公开12条，比上年增长<5%。", "a.txt", "text"),
         ("规章 | 0 |\n许可 | 1 |", "a.htm", "text"),
+        (
+            "| 结果<br>维持 | 结果<br>纠正 | 其他<br>结果 | 总<br>计 |\n|---|:---:|---|---|\n| 0 | 0 | 0 | 0 |",
+            "a.md",
+            "text",
+        ),
+        ("# 表\n<table><tr><td>规章</td></tr></table>\n| 一 | 二 |\n|---|---|\n", "a.md", "html"),
     ],
 )
 def test_format(text: str, name: str, found: str) -> None:
