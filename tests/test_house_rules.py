@@ -6,6 +6,7 @@ import statistics
 from pathlib import Path
 
 import pytest
+import yaml
 
 from transforms import dictionary
 from transforms.forms import forms, metrics, note_kinds
@@ -79,3 +80,23 @@ def test_links_in_the_readme_and_docs_lead_somewhere():
     for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), (page.name, target)
+
+
+class _EachKeyOnce(yaml.CSafeLoader):
+    """Refuses what YAML takes in silence: the last of two equal keys."""
+
+
+def _mapping(loader, node):
+    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
+    twice = {str(key) for key in keys if keys.count(key) > 1}
+    assert not twice, f"{node.start_mark}: {twice}"
+    return loader.construct_mapping(node, deep=True)
+
+
+_EachKeyOnce.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "data").rglob("*.yml")), ids=lambda path: path.stem)
+def test_no_key_stands_twice(path):
+    if "home" not in path.parts:
+        yaml.load(path.read_text(encoding="utf-8"), Loader=_EachKeyOnce)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -27,6 +27,7 @@ HEADINGS = {
 }
 _RESERVED = {"opaque": UNKNOWN, "nought": NOUGHT}
 _CHOICE = re.compile(r"\(([^()]*)\)")
+_MARKS = ("|", "(", ")")
 _BRACKETS = str.maketrans("\uff08\uff09", "()")
 _Trie = dict[str, Any]
 
@@ -195,12 +196,13 @@ def guards() -> Guards:
 
 def spellings(pattern: str) -> list[str]:
     """All words that `a(b|c|)d` stands for; a bracket that stands alone is itself, a full-width one a bracket."""
+    if pattern in _MARKS:
+        return [pattern]
     pieces = _CHOICE.split(pattern)
-    choices = [piece.split("|") if i % 2 else [piece] for i, piece in enumerate(pieces)]
-    words = ["".join(parts) for parts in product(*choices)]
-    if any(mark in word for word in words for mark in "|()" if word != mark):
+    if any(mark in piece for piece in pieces[::2] for mark in _MARKS):
         raise DeclarationError(f"data/claims/words.yml: {pattern} has a bracket within a bracket")
-    return [word.translate(_BRACKETS) for word in words]
+    pieces = [piece.translate(_BRACKETS) for piece in pieces]
+    return list(map("".join, product(*(piece.split("|") if i % 2 else [piece] for i, piece in enumerate(pieces)))))
 
 
 def words_of(meaning: dict[str, str]) -> Words:
@@ -233,8 +235,8 @@ def _branches(node: _Trie) -> str:
 def _meanings(words: dict[str, list[str]], concepts: dict[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for concept, patterns in words.items():
-        for word in {word for pattern in patterns for word in spellings(pattern)} - {""}:
-            if word in found and found[word] != concepts[concept]:
+        code = concepts[concept]
+        for word in chain.from_iterable(map(spellings, patterns)):
+            if word and found.setdefault(word, code) != code:
                 raise DeclarationError(f"data/claims/words.yml: {word} stands under two concepts, one is {concept}")
-            found[word] = concepts[concept]
     return found
