@@ -30,6 +30,7 @@ site-check: .venv/ready ## the quality site of the samples and of a hostile repo
 bench: .venv/ready ## whole-pipeline speed on generated pages, and where the time goes
 	$(BIN)/python -m tests.bench.run
 	$(BIN)/python -m tests.bench.beside
+	$(BIN)/python -m tests.bench.gate
 
 corpus: .venv/ready ## what is published of generated reports against what they state, beside pinned floors; writes docs/accuracy.md
 	$(BIN)/python -m tests.corpus.run --reports $(REPORTS) --docs docs/accuracy.md

@@ -23,6 +23,7 @@ SIGNS = r"[\W\d_]"
 DOUBLE_CHARACTERS = 200  # a run that is printed again: so long, or at least five blocks of half as much
 DOUBLE_BLOCKS = 5
 DOUBLE_CELLS = 12
+UNIT = 2  # characters of the longest unit of a cell
 CANDIDATES = 8
 LINES_REMEMBERED = 1 << 14  # the pages of one site share their chrome
 
@@ -66,6 +67,7 @@ class Chrome(BaseModel):
     words: Literals
     labels: frozenset[str]
     stated: Pattern
+    times: Pattern
     longest: int
     longest_value: int
     menu: Menu
@@ -158,7 +160,7 @@ def is_chrome(line: str) -> bool:
     """Whether a squeezed line is page chrome."""
     if len(line) > chrome().longest or not (line in chrome().labels or chrome_line().match(line)):
         return False
-    return is_unstated(line)
+    return is_unstated(line) and not chrome().times.fullmatch(line)
 
 
 def is_value(line: str) -> bool:
@@ -214,10 +216,13 @@ def is_disputed(keys: Sequence[Key], run: Run) -> bool:
 
 
 def differs_in_numbers(one: Key, other: Key) -> bool:
-    """Whether two lines are alike but for their numbers."""
-    if not isinstance(one, str) or not isinstance(other, str) or one == other:
+    """Whether two lines are alike but for their numbers, of which one may stand without its unit."""
+    if not isinstance(one, str) or not isinstance(other, str) or one == other or NUMBERS.search(one) is None:
         return False
-    return NUMBERS.search(one) is not None and NUMBERS.sub("", one) == NUMBERS.sub("", other)
+    words, others = NUMBERS.sub("", one), NUMBERS.sub("", other)
+    return words == others or (
+        NUMBERS.search(other) is not None and "" in (words, others) and len(words + others) <= UNIT
+    )
 
 
 def repeats(keys: Sequence[Key]) -> Iterator[tuple[int, int]]:

@@ -26,3 +26,9 @@ def test_a_copy_with_another_number_stays():
 
 def test_a_copy_whose_last_number_is_another_stays():
     assert len(texts([*LINES, "7", "the end", *LINES, "8"])) == 2 * len(LINES) + 3
+
+
+def test_a_copy_whose_number_lost_its_unit_stays():
+    first = [*LINES[:20], "640件", *LINES[20:]]
+    copy = [*LINES[:20], "806772", *LINES[20:]]
+    assert texts([*first, *copy]) == [*first, *copy]

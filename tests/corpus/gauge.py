@@ -94,7 +94,7 @@ def _localised(tree: Tree, leaf: Leaf, findings: list[Row]) -> Iterator[Row]:
     if leaf.name != tree.at or tree.spoilt not in near:
         return
     numbers, wrong = tree.numbers(leaf), tree.spoilt[1:]
-    notes = [row["sentence"] for row in findings if row["identity"] == "suspect_cell"]
+    notes = [row["sentence_en"] for row in findings if row["identity"] == "suspect_cell"]
     named = [pair for note in notes for pair in _NAMED.findall(note)]
     yield {
         "report": leaf.name,
