@@ -165,6 +165,14 @@ def _has_ended(sentence: Sentence, upto: int) -> bool:
     return is_next and any(token.number for token in sentence.tokens[latest:place])
 
 
+def is_compared_aside(sentence: Sentence, at: int) -> bool:
+    """Whether a bracket right behind a comparison holds the figure, which is the other year's then (last year (64))."""
+    opening = sentence.codes.rfind(lexicon().concepts["bracket"], 0, at)
+    held = {lexicon().concepts[name] for name in ("compare", "last_year")}
+    inside = sentence.text[sentence.tokens[opening].end : sentence.tokens[at].start]
+    return opening > 0 and sentence.codes[opening - 1] in held and ")" not in inside
+
+
 def is_of_all_time(sentence: Sentence, at: int) -> bool:
     """Whether a figure up to some day has this year's as one of its parts (until then 836, this year 286)."""
     before, stocks = sentence.codes[:at], {lexicon().concepts[name] for name in ("cumulative", "all_time")}

@@ -113,8 +113,17 @@ def _is_inside(scene: Scene, at: int, named: Naming) -> bool:
 
 def _is_head_only(scene: Scene, at: int, named: Naming) -> bool:
     """Whether only the head's share of an occasion is counted: its part of the sentence is about the head."""
-    _, _, before = scene.sentence.codes[:at].rpartition(lexicon().concepts["stop"])
-    return named.quantity.opens in _HEADED and lexicon().concepts["head_person"] in before
+    if named.quantity.opens not in _HEADED:
+        return False
+    tokens, first = scene.sentence.tokens, scene.sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
+    heads = (token for token in tokens[first:at] if token.code == lexicon().concepts["head_person"])
+    return any(not _is_in_aside(scene.sentence.text[token.end : tokens[at].start]) for token in heads)
+
+
+def _is_in_aside(behind: str) -> bool:
+    """Whether what is followed by this text stands in a bracket that the text closes."""
+    opening, closing = behind.find("("), behind.find(")")
+    return closing >= 0 and not 0 <= opening < closing
 
 
 def _is_of_channel(scene: Scene, at: int, named: Naming) -> bool:
@@ -161,6 +170,8 @@ def _is_about_else(scene: Scene, at: int, named: Naming) -> bool:
 
 def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
     """The note for a figure of another time or a wider area than the report's."""
+    if context.is_compared_aside(scene.sentence, at):
+        return OTHER_TIME
     if quantity.stock != quantity.metric and context.is_of_all_time(scene.sentence, at):
         return OTHER_TIME
     when = context.period(scene.sentence, at, scene.report.fiscal_year)

@@ -122,6 +122,7 @@ class Guards(BaseModel):
     fee_section: str
     no_subject: str
     asked: str
+    these: str
     evidence: tuple[Evidence, ...]
     preface: tuple[str, ...]
 

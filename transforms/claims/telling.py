@@ -42,6 +42,7 @@ from transforms.claims.zeros import answered_none, clause_before, denied, headed
 from transforms.model import Paragraph
 
 _REQUESTS = "requests"
+_REMEDIES = ("reconsideration", "litigation")
 _FEWEST = 2
 _UNSAID = ("handle", "carried", "dismissed", "undone", "revised", "new_or_heard")
 
@@ -265,6 +266,10 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
         return thread
     if _is_handled(view):
         return Thread(_REQUESTS, since=at)
+    if re.match(guards().these, scene.sentence.text[view.figure.end :]):
+        return Thread(_REQUESTS if _is_divided(view, thread) else "", since=at)
+    if heard := _heard(scene, view):
+        return Thread(heard, since=at)
     around = view.before + ("" if view.is_shared else view.behind)
     is_part, is_bare = _is_in_list(scene, at, thread), not around.strip(context.neutral() + _unsaid())
     if is_part or not is_bare or thread.barred:
@@ -278,6 +283,20 @@ def _is_handled(view: Window) -> bool:
     """Whether the figure is of requests dealt with, which may be those of more than this year."""
     named = {lexicon().concepts[name] for name in ("request", "on_request")}
     return lexicon().concepts["handle"] in view.before and bool(named & set(view.before)) and is_preface(view.before)
+
+
+def _is_divided(view: Window, thread: Thread) -> bool:
+    """Whether nothing narrows down the requests whose number only says of how many those behind it are parts."""
+    neutral = context.neutral().replace(lexicon().concepts["among"], "")
+    return thread.topic == _REQUESTS and not thread.barred and not view.before.strip(neutral)
+
+
+def _heard(scene: Scene, view: Window) -> str:
+    """The topic of cases over disclosure of which only those heard are counted; results may follow. Else empty."""
+    named = {lexicon().concepts[topic]: topic for topic in _REMEDIES}
+    codes = view.before.strip(context.neutral())
+    is_told = re.search(guards().disclosure, scene.sentence.text[view.left : view.right]) is not None
+    return named.get(codes[0], "") if is_told and codes and not codes[1:].strip(_unsaid()) else ""
 
 
 def _is_in_list(scene: Scene, at: int, thread: Thread) -> bool:

@@ -22,6 +22,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _VISIBLE = re.compile(rf"[^\s{_HIDE}]+")
 _CLOSING = re.compile(r"\s*(?:[,;、)]|$)")
 _START, _CODE = attrgetter("start"), attrgetter("code")
+_CARRYING = ("carried", "taken_over")
 _TIMES = ("date", "year")
 _COUNTS = ("count", "percent")
 _REMEMBERED = 1 << 14  # sentences
@@ -115,18 +116,19 @@ def tokenise(text: str, start: int, end: int, fiscal_year: int | None) -> Senten
     figures += [token for token in divisions if not any(token.start <= figure.start < token.end for figure in figures)]
     masked = _masked(text[start:end], start, [(figure.start, figure.end) for figure in figures] + asides)
     tokens = sorted([*figures, *(_moved(word, start) for word in _words(masked))], key=_START)
-    if lexicon().concepts["carried"] in map(_CODE, tokens):
+    if {lexicon().concepts[name] for name in _CARRYING} & set(map(_CODE, tokens)):
         tokens = _carried(tokens, fiscal_year)
     return Sentence(text, tuple(tokens), "".join(map(_CODE, tokens)))
 
 
 def _carried(tokens: list[Token], fiscal_year: int | None) -> list[Token]:
     """Carried from the year before, carried to the year after: the year and the verb become one token."""
-    carried, found = lexicon().concepts["carried"], tokens[:1]
+    (carried, taken), found = (lexicon().concepts[name] for name in _CARRYING), tokens[:1]
     names = {(YEAR, -1): "carried_in", (carried, -1): "carried_in", (carried, 1): "carried_out"}
+    names[(taken, -1)] = "carried_in"
     for before, token in pairwise(tokens):
         pair = {before.code: before, token.code: token}
-        year = pair[YEAR].year if YEAR in pair and carried in pair and found[-1] is before else None
+        year = pair[YEAR].year if YEAR in pair and {carried, taken} & set(pair) and found[-1] is before else None
         name = names.get((before.code, (year or 0) - (fiscal_year or 0)))
         if name and year and fiscal_year:
             found[-1] = Token(lexicon().concepts[name], before.start, token.end)
