@@ -71,6 +71,7 @@ class Guards(BaseModel):
     whole_year: str
     first_month: str
     last_month: str
+    law_month: str
     early: str
     counters: str
     first_fiscal_year: int
@@ -123,6 +124,10 @@ class Guards(BaseModel):
     asked: str
     evidence: tuple[Evidence, ...]
     preface: tuple[str, ...]
+    kinds_open: str
+    kind_name: str
+    some_of: str
+    own_heading: str
 
 
 @dataclass(frozen=True, slots=True)
