@@ -113,7 +113,7 @@ def _is_inside(scene: Scene, at: int, named: Naming) -> bool:
 
 
 def _is_of_some(scene: Scene, at: int, named: Naming) -> bool:
-    """Whether the figure is of a few bodies out of many, or what a part of a channel's items came to on that channel."""
+    """Whether the figure is of a few bodies out of many, or of a part of what a channel published."""
     first, figure = scene.sentence.tokens[0].start, scene.sentence.tokens[at].start
     if re.search(guards().some_of, scene.sentence.text[first:figure]) is not None:
         return True
