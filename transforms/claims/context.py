@@ -212,7 +212,8 @@ def _year(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
     if is_until and not _is_early(sentence, at):
         return "until"
     if token.part:
-        return "" if _opens_span(sentence, at) or _closes_year(sentence, at) else "other"
+        is_whole = _opens_span(sentence, at) or _closes_year(sentence, at) or _opens_law(sentence, at, fiscal_year)
+        return "" if is_whole else "other"
     return "year" if token.year is not None else ""
 
 
@@ -239,6 +240,13 @@ def _opens_span(sentence: Sentence, at: int) -> bool:
     if lexicon().concepts["all_time"] in sentence.codes[at + 1 : at + 3]:
         return True
     return _begins_year(sentence, at) and _span().match(sentence.text, sentence.tokens[at].end) is not None
+
+
+def _opens_law(sentence: Sentence, at: int, fiscal_year: int | None) -> bool:
+    """Whether the month opens the span of the first fiscal year, which began when the law came into force."""
+    is_first = fiscal_year == guards().first_fiscal_year and sentence.tokens[at].year in (None, fiscal_year)
+    is_span = _span().match(sentence.text, sentence.tokens[at].end) is not None
+    return is_first and is_span and re.match(guards().law_month, _printed(sentence, at)) is not None
 
 
 def _begins_year(sentence: Sentence, at: int) -> bool:

@@ -22,6 +22,7 @@ _HEADED = ("conference", "interview")
 _GATHERINGS, _MEETINGS = ("training_courses", "meetings"), ("meeting", "bare_meeting")
 _REMEDIES, _COMPLAINTS, _REVIEW = ("reconsideration", "litigation"), "complaints", "review"
 _REQUESTS = "requests"
+_WAYS = ("in_person", "by_fax", "by_email", "online", "online_bare", "by_letter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
         return "claim_ambiguous"
     if any(code in outside for code in _codes(named.quantity.not_after)):
         return "claim_population"
-    if _is_subset(scene, at, outside, named, thread) or _is_part(scene, at, named):
+    if _is_subset(scene, at, outside, named, thread) or _is_part(scene, at, named) or _is_of_some(scene, at, named):
         return SUBSET
     if is_origin(scene.sentence, at):
         return OTHER_TIME
@@ -111,6 +112,17 @@ def _is_inside(scene: Scene, at: int, named: Naming) -> bool:
     return re.search(guards().inside, scene.sentence.text[first:figure]) is not None
 
 
+def _is_of_some(scene: Scene, at: int, named: Naming) -> bool:
+    """Whether the figure is of a few bodies out of many, or of a part of what a channel published."""
+    first, figure = scene.sentence.tokens[0].start, scene.sentence.tokens[at].start
+    if re.search(guards().some_of, scene.sentence.text[first:figure]) is not None:
+        return True
+    _, _, before = scene.sentence.codes[:at].rpartition(lexicon().concepts["stop"])
+    whole, among, _ = before.partition(lexicon().concepts["among"])
+    is_everywhere = lexicon().concepts["all_ways"] in whole
+    return bool(among) and {named.first} == channels() & set(whole) and not is_everywhere
+
+
 def _is_head_only(scene: Scene, at: int, named: Naming) -> bool:
     """Whether only the head's share of an occasion is counted: its part of the sentence is about the head."""
     if named.quantity.opens not in _HEADED:
@@ -148,6 +160,7 @@ def _is_undecided(scene: Scene, at: int, named: Naming) -> bool:
     """Whether decisions are only shown, checked or taken back in the part of the sentence at hand."""
     last = scene.sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
     before = scene.sentence.text[scene.sentence.tokens[last].start : scene.sentence.tokens[at].start]
+    before = re.split(guards().own_heading, before)[-1]
     is_decision = named.quantity.metric.endswith(_DECISIONS)
     return is_decision and re.search(guards().undecided, before) is not None
 
@@ -188,6 +201,8 @@ def _is_qualified(scene: Scene, named: Naming, outside: str) -> bool:
     """Whether unknown words right before the naming make it another kind, or a total on some occasion only."""
     bodies = [i for i, token in enumerate(named.outside) if token.code == UNKNOWN and _is_body(scene, token)]
     known = outside[bodies[-1] :] if bodies else outside
+    ways, everywhere, rest = known.rpartition(lexicon().concepts["all_ways"])
+    known = rest if everywhere and not ways.strip(context.neutral() + "".join(_codes(_WAYS))) else known
     is_strict = named.quantity.total or named.quantity.topic in guards().strict
     if is_strict and known.replace(UNKNOWN, "").strip(context.neutral() + _places()):
         return True

@@ -72,6 +72,7 @@ class Guards(BaseModel):
     whole_year: str
     first_month: str
     last_month: str
+    law_month: str
     early: str
     counters: str
     first_fiscal_year: int
@@ -125,6 +126,10 @@ class Guards(BaseModel):
     these: str
     evidence: tuple[Evidence, ...]
     preface: tuple[str, ...]
+    kinds_open: str
+    kind_name: str
+    some_of: str
+    own_heading: str
 
 
 @dataclass(frozen=True, slots=True)

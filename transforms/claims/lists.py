@@ -17,6 +17,7 @@ from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
 CATEGORY, SHARE = "proactive_items_by_category", "requests_topic_share"
+ITEMS = "proactive_items"
 _FEWEST = 2
 
 
@@ -38,6 +39,8 @@ def _barred() -> frozenset[str]:
 
 def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
     """The category that the figure counts, in a list that says it divides a total of items; else empty."""
+    if _is_kind(sentence, view):
+        return _item_name(sentence.text, view)
     if thread.head is None or not thread.head.quantity.list:
         return ""
     if _among() not in sentence.codes[thread.since : at] and not _divides(sentence, at, thread.head):
@@ -52,6 +55,16 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
         return ""
     name = _item_name(sentence.text, view)
     return name if 1 < len(name) <= guards().item_most and not re.search(guards().of_bodies, name) else ""
+
+
+def _is_kind(sentence: Sentence, view: Window) -> bool:
+    """Whether the figure counts a kind of items, in a list that needs no total (of what was published, laws 12)."""
+    first = max(sentence.text.rfind(end, 0, sentence.tokens[0].start) for end in ("。", "\n")) + 1
+    is_opened = re.search(guards().kinds_open, sentence.text[first : view.right]) is not None
+    units = {lexicon().units[unit] for unit in lexicon().classes[grammar().quantities[ITEMS].units]}
+    name = sentence.text[view.left : view.right].strip(" ,:")
+    is_barred = any(code in _barred() or code == YEAR for code in view.before)
+    return is_opened and view.figure.code in units and not is_barred and bool(re.search(guards().kind_name, name))
 
 
 def _divides(sentence: Sentence, at: int, head: Claim) -> bool:
@@ -101,12 +114,18 @@ def _counts_alike(view: Window, head: Claim) -> bool:
 
 def _item_name(text: str, view: Window) -> str:
     name = text[view.left : view.right].strip(" ,:、;()“”\"'").rpartition(":")[2]
-    for word in guards().item_starts:
-        name = name.removeprefix(word).strip(" ,:、")
+    name = _without_starts(name)
     for word in guards().item_ends:
         name = name.removesuffix(word)
     kind = guards().item_kind
     return name.removesuffix(kind) if name.count(kind) == 1 else name
+
+
+def _without_starts(name: str) -> str:
+    """The name without the words that lead to it, of which several may stand in any order (mainly included are)."""
+    while starts := [word for word in guards().item_starts if name.startswith(word)]:
+        name = name.removeprefix(max(starts, key=len)).strip(" ,:、")
+    return name
 
 
 def summed(claims: list[Claim], view: Window, sentence: Sentence) -> list[Claim]:

@@ -23,7 +23,7 @@ from transforms.claims.figures import Naming, Window, figure_codes, naming, topi
 from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.judging import OTHER_BODY, OTHER_TIME, SUBSET, Report, Scene, misplaced, objection
 from transforms.claims.lexicon import BLANK, guards, lexicon
-from transforms.claims.lists import CATEGORY, SHARE, apart, category, marks, subject, summed
+from transforms.claims.lists import CATEGORY, ITEMS, SHARE, apart, category, marks, subject, summed
 from transforms.claims.opening import (
     behind_colon,
     is_labelled,
@@ -44,6 +44,7 @@ from transforms.model import Paragraph
 _REQUESTS = "requests"
 _REMEDIES = ("reconsideration", "litigation")
 _FEWEST = 2
+_RESULTS = ("granted", "agreed", "partly", "denied", "unable", "not_processed", "other_outcome", "answer")
 _UNSAID = ("handle", "carried", "dismissed", "undone", "revised", "new_or_heard")
 
 
@@ -139,7 +140,7 @@ def _tell_figures(scene: Scene, at: int, thread: Thread) -> tuple[int, Thread]:
 
 def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
     name = category(scene.sentence, at, view, thread)
-    if name and thread.head is not None and not _is_complete(scene.told, thread.head):
+    if name and not (thread.head is not None and _is_complete(scene.told, thread.head)):
         return _tell_category(scene, at, view, thread, name)
     view, thread = _completed(scene.sentence, at, view), _returned(scene, view, thread)
     if share := subject(scene.sentence, at, view):
@@ -210,9 +211,12 @@ def _is_complete(told: Told, head: Claim) -> bool:
 
 def _tell_category(scene: Scene, at: int, view: Window, thread: Thread, name: str) -> Thread:
     problem = context.set_aside(apart(view.lead))
-    if problem or thread.head is None:
+    head = thread.head if thread.head is not None and thread.head.quantity.list else None
+    quantity = head.quantity if head else grammar().quantities[ITEMS]
+    problem = problem or misplaced(scene, at, quantity)
+    if problem:
         return _leave(scene, at, view, problem, thread)
-    claim = claim_of(scene, thread.head.quantity, at, (view.figure.start, view.figure.end), thread.head)
+    claim = claim_of(scene, quantity, at, (view.figure.start, view.figure.end), head)
     scene.told.claims.append(replace(claim, metric=CATEGORY, family=CATEGORY, item=name))
     return thread._replace(family=CATEGORY)
 
@@ -271,6 +275,9 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
     if heard := _heard(scene, view):
         return Thread(heard, since=at)
     around = view.before + ("" if view.is_shared else view.behind)
+    if thread.topic == _REQUESTS and not thread.barred and not around.strip(context.neutral() + _results()):
+        scene.told.loose.append(view.figure.start)
+        return thread._replace(family="")
     is_part, is_bare = _is_in_list(scene, at, thread), not around.strip(context.neutral() + _unsaid())
     if is_part or not is_bare or thread.barred:
         scene.told.loose.append(view.figure.start)
@@ -301,6 +308,11 @@ def _heard(scene: Scene, view: Window) -> str:
 
 def _is_in_list(scene: Scene, at: int, thread: Thread) -> bool:
     return lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
+
+
+def _results() -> str:
+    """What may have come of requests, several of which one figure may count together (granted and partly granted)."""
+    return "".join(lexicon().concepts[name] for name in _RESULTS)
 
 
 def _unsaid() -> str:

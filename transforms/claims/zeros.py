@@ -11,7 +11,18 @@ from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.lexicon import UNKNOWN, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
-_NEGATIONS = ("nil", "no_receive", "no_happen", "no_charge", "no_issue", "no_make", "no_carry", "no_assign", "no_hold")
+_NEGATIONS = (
+    "nil",
+    "no_receive",
+    "no_happen",
+    "no_charge",
+    "no_issue",
+    "no_make",
+    "no_carry",
+    "no_assign",
+    "no_hold",
+    "no_do",
+)
 
 
 @cache
