@@ -6,6 +6,7 @@ were measured for a tight prototype. Read the ratios: absolute times on a shared
 """
 
 import argparse
+import gc
 import os
 import re
 import subprocess
@@ -22,6 +23,7 @@ import polars as pl
 from expectations import docs, engine
 from flows import check, publish, report, warehouse
 from flows.batch import Item
+from flows.cli import GARBAGE
 from flows.collect import collect
 from flows.orchestration import server
 from flows.readers import read_all, readers
@@ -44,6 +46,7 @@ FLOORS = {
 
 def main() -> None:
     arguments = _arguments()
+    gc.set_threshold(GARBAGE)  # as the command does
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         make(place / "pages", arguments.html, arguments.txt)
