@@ -225,7 +225,8 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
     quantity, head = named.quantity, thread.head
     is_part = head is not None and head.quantity.metric in quantity.under
     claim = claim_of(scene, quantity, at, printed_span(view, named), head if is_part else None)
-    if claim.head is not None and _is_beyond(claim, claim.head):
+    # One that is said to be a part is told as it stands: that it is more than its whole is for the rules to find.
+    if claim.head is not None and _is_beyond(claim, claim.head) and not _is_in_list(scene, at, thread):
         return _leave(scene, at, view, "claim_conflict", thread, quantity)
     scene.told.claims.append(replace(claim, item=channel_of(scene, view, quantity)))
     if quantity.total:
@@ -239,7 +240,7 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
 
 
 def _is_beyond(part: Claim, whole: Claim) -> bool:
-    """Whether the part is more than the whole, so that it is not a part of it."""
+    """Whether the part is more than the whole."""
     is_exact = not part.bound and not whole.bound
     return is_exact and part.value is not None and whole.value is not None and part.value > whole.value
 
