@@ -14,7 +14,7 @@ _BARE = re.compile(r"[\s\d,./\-%]+")
 def lost_headings(document: Document, found: set[str]) -> list[tuple[str, str]]:
     """(section, heading) of every table of a form whose heading is printed while the table is gone.
 
-    Gone means that the next heading follows with no word between, at most with bare numbers, or that the container bears
+    Gone means that the next heading follows with no word between, at most with bare numbers, or that its source bears
     the mark of an extractor that drops tables (damage `tables_lost_by_extractor`). A heading with prose under it and no
     such mark is not a lost table.
     """
