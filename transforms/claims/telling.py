@@ -23,7 +23,7 @@ from transforms.claims.figures import Naming, Window, figure_codes, naming, topi
 from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.judging import OTHER_BODY, OTHER_TIME, SUBSET, Report, Scene, misplaced, objection
 from transforms.claims.lexicon import BLANK, guards, lexicon
-from transforms.claims.lists import CATEGORY, ITEMS, SHARE, apart, category, marks, subject, summed
+from transforms.claims.lists import CATEGORY, ITEMS, SHARE, apart, category, is_listing, marks, subject, summed
 from transforms.claims.opening import (
     behind_colon,
     is_labelled,
@@ -111,7 +111,7 @@ def _is_of_unknown(scene: Scene, at: int, thread: Thread) -> bool:
 
 def _tell_zero(scene: Scene, at: int, thread: Thread) -> Thread:
     before, start = clause_before(scene.sentence, at), scene.sentence.tokens[at].start
-    quantities, end = denied(scene.sentence, at) if before is not None else ([], 0)
+    quantities, end = denied(scene.sentence, at, thread) if before is not None else ([], 0)
     if (
         not quantities
         and scene.is_headed
@@ -211,7 +211,7 @@ def _is_complete(told: Told, head: Claim) -> bool:
 
 def _tell_category(scene: Scene, at: int, view: Window, thread: Thread, name: str) -> Thread:
     problem = context.set_aside(apart(view.lead))
-    head = thread.head if thread.head is not None and thread.head.quantity.list else None
+    head = thread.head if thread.head is not None and is_listing(thread.head.quantity) else None
     quantity = head.quantity if head else grammar().quantities[ITEMS]
     problem = problem or misplaced(scene, at, quantity)
     if problem:
@@ -233,6 +233,8 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
         is_stock = claim.metric == quantity.stock != quantity.metric
         whole = Thread(quantity.topic, claim, quantity.opens if is_stock else "", quantity.metric, since=at)
         return _tell_alike(scene, at, claim, whole)
+    if quantity.kinds and not _is_in_list(scene, at, thread):
+        return Thread(quantity.topic, claim, latest=quantity.metric, family=quantity.family, since=at)
     if quantity.twin or quantity.opens:
         _tell_alike(scene, at, claim, thread._replace(topic=quantity.topic, family=quantity.opens))
     family = "" if _is_second_twin(scene, at, quantity, thread) else quantity.opens or quantity.family
