@@ -131,6 +131,8 @@ class Guards(BaseModel):
     some_of: str
     own_heading: str
     none_of: tuple[str, ...]
+    named_topics: dict[str, str]
+    naming_with: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from transforms.claims.context import neutral
 from transforms.claims.figures import Window, borders, channels, figure_codes, window
 from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.lexicon import UNKNOWN, Evidence, guards, lexicon
-from transforms.claims.tokens import Sentence
+from transforms.claims.tokens import Sentence, Token
 
 _FEWEST = 2
+_ACTS = ("issue_publish", "update", "visit_word")
 
 
 def opened(sentence: Sentence, thread: Thread) -> Thread:
@@ -82,6 +83,22 @@ def names_requests(sentence: Sentence, at: int) -> bool:
     return is_preface(codes) and bool(set(codes) & named) and not is_of
 
 
+def named_topic(sentence: Sentence, at: int) -> str:
+    """The topic that the clause that ends at the token names and counts nothing of (documents were reviewed); or empty."""
+    first = at
+    while first and sentence.codes[first - 1] not in borders():
+        first -= 1
+    is_counted = first > 0 and sentence.codes[first - 1] in figure_codes()
+    return "" if is_counted else topic_of(sentence.codes[first:at])
+
+
+def topic_of(codes: str) -> str:
+    """The one topic that the codes name, and say nothing else of; or empty."""
+    named = {topic for name, topic in guards().named_topics.items() if lexicon().concepts[name] in codes}
+    known = {lexicon().concepts[name] for name in (*guards().named_topics, *guards().naming_with)} | set(neutral())
+    return named.pop() if len(named) == 1 and set(codes) <= known else ""
+
+
 def is_preface(codes: str) -> bool:
     """Whether the codes speak of requests as a whole and of nothing else."""
     return bool(codes) and set(codes) <= _prefaces()
@@ -102,6 +119,12 @@ def behind_colon(sentence: Sentence, view: Window) -> Window:
     colon = sentence.text.rfind(":", view.left, view.right)
     lead = tuple(token for token in view.lead if token.start > colon)
     return replace(view, lead=lead, left=colon + 1) if colon >= 0 and lead else view
+
+
+def labelled(view: Window, behind: Window, thread: Thread) -> Thread:
+    """The thread on the topic of the heading before the colon behind which the second window begins."""
+    topic = topic_of("".join(token.code for token in view.lead if token.start < behind.left))
+    return Thread(topic) if topic and behind.left > view.left else thread
 
 
 def is_labelled(sentence: Sentence, view: Window) -> bool:
@@ -166,15 +189,17 @@ def is_origin(sentence: Sentence, at: int) -> bool:
 
 def with_subject(sentence: Sentence, at: int, view: Window) -> Window:
     """The window with the channel that its part of the sentence begins with (the site had 900 visits, released 60)."""
-    issue = lexicon().concepts["issue_publish"]
-    is_other = lexicon().concepts["interpretation"] in view.codes
-    if (
-        is_other
-        or channels() & set(view.codes)
-        or (view.before.lstrip(neutral())[:1] != issue and view.behind[:1] != issue)
-    ):
+    acts = {lexicon().concepts[name] for name in _ACTS}
+    is_other = lexicon().concepts["interpretation"] in view.codes or channels() & set(view.codes)
+    if is_other or not {view.before.lstrip(neutral())[:1], view.behind[:1]} & acts:
         return view
     first = sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
     named = [i for i in range(first, at) if sentence.codes[i] in channels()]
     is_subject = len(named) == 1 and not sentence.codes[first : named[0]].strip(neutral() + UNKNOWN)
-    return replace(view, lead=(sentence.tokens[named[0]], *view.lead)) if is_subject else view
+    return replace(view, lead=(*_yearly(sentence, first, named[0]), *view.lead)) if is_subject else view
+
+
+def _yearly(sentence: Sentence, first: int, last: int) -> tuple[Token, ...]:
+    """The channel at token `last`, with the word for all of the year before it."""
+    full_year = lexicon().concepts["full_year"]
+    return tuple(token for token in sentence.tokens[first:last] if token.code == full_year) + (sentence.tokens[last],)

@@ -28,6 +28,8 @@ from transforms.claims.opening import (
     behind_colon,
     is_labelled,
     is_preface,
+    labelled,
+    named_topic,
     names_requests,
     opened,
     with_growth,
@@ -97,6 +99,8 @@ def _bracketed(scene: Scene, at: int, thread: Thread, outside: list[Thread]) -> 
         return thread._replace(barred="", topic=thread.topic or thread.whole)
     if letter == "," and thread.topic != _REQUESTS and names_requests(scene.sentence, at):
         return Thread(_REQUESTS, since=at)
+    if letter in ",:" and (topic := named_topic(scene.sentence, at)):
+        return Thread(topic, since=at)
     if letter == "(":
         outside.append(thread)
         return Thread(since=at) if _is_of_unknown(scene, at, thread) else thread
@@ -157,7 +161,9 @@ def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
 
 def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window, Thread, Naming | None, str]:
     """What the figure counts and what speaks against it; a part of all requests counts what stands behind it."""
-    view = view if naming(view, thread) else behind_colon(scene.sentence, view)
+    if not naming(view, thread):
+        behind = behind_colon(scene.sentence, view)
+        view, thread = behind, labelled(view, behind, thread)
     named = naming(view, thread)
     problem = objection(scene, at, named, thread) if named else ""
     if problem and is_labelled(scene.sentence, view):
