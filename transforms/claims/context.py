@@ -98,8 +98,14 @@ def _acts(sentence: Sentence, at: int) -> bool:
             re.search(f"{guards().institution}|{guards().generic}", _text(token, sentence))
             and not re.search(guards().bystander, sentence.text[: token.start])
             and (at == 0 or sentence.codes[at - 1] in neutral())
+            and not _is_bracketed(sentence, token)
         )
     )
+
+
+def _is_bracketed(sentence: Sentence, token: Token) -> bool:
+    """Whether the token is all that its brackets hold (the villages (communities))."""
+    return sentence.text[token.start - 1 : token.start] == "(" and sentence.text[token.end : token.end + 1] == ")"
 
 
 def _text(token: Token, sentence: Sentence) -> str:

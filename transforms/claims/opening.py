@@ -13,7 +13,7 @@ from transforms.claims.claim import Thread
 from transforms.claims.context import neutral
 from transforms.claims.figures import Window, borders, channels, figure_codes, window
 from transforms.claims.grammar import Quantity, grammar
-from transforms.claims.lexicon import UNKNOWN, Evidence, guards, lexicon
+from transforms.claims.lexicon import UNKNOWN, YEAR, Evidence, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
 _FEWEST = 2
@@ -63,7 +63,7 @@ def _told(sentence: Sentence, proof: Evidence) -> Iterator[tuple[int, Quantity]]
     ]
     for at, code in enumerate(sentence.codes):
         if code in figure_codes():
-            view = behind_colon(sentence, window(sentence, at))
+            view = with_sum(sentence, at, behind_colon(sentence, window(sentence, at)))
             lead = view.before.lstrip(neutral())
             codes = lead + code if lead else code + view.behind.strip(neutral())
             said = next((said for table in known if (said := table.fullmatch(codes))), None)
@@ -176,7 +176,13 @@ def with_rise(sentence: Sentence, at: int, view: Window) -> Window:
         return view
     lead = tuple(token for token in view.lead if token.start < view.left + risen.start())
     is_bare = not lead and before > 0 and is_origin(sentence, before)
-    return replace(view, lead=window(sentence, before).lead if is_bare else lead)
+    return replace(view, lead=_timeless(window(sentence, before).lead) if is_bare else lead)
+
+
+def _timeless(lead: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The words of the value that a change started from, without its year."""
+    times = {lexicon().concepts["last_year"], YEAR}
+    return tuple(token for token in lead if token.code not in times)
 
 
 def is_origin(sentence: Sentence, at: int) -> bool:

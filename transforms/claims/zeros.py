@@ -89,6 +89,7 @@ def _is_pair(sentence: Sentence, at: int) -> bool:
 def _zeros(negation: str, codes: str) -> list[Quantity]:
     """The quantities that `codes` lists; none when one of them is not known."""
     codes = codes.replace(lexicon().concepts["on_remedies"], _remedies()).strip(neutral())
+    codes = codes.replace(_remedies().replace(lexicon().concepts["and"], ""), _remedies())
     segments = [segment.strip(neutral()) for segment in codes.split(lexicon().concepts["and"])]
     found = [grammar().zero.fullmatch(negation + segment) for segment in segments]
     named = [said.quantity for said in found if said is not None]
