@@ -149,7 +149,12 @@ def _is_of_channel(scene: Scene, at: int, named: Naming) -> bool:
         return False
     is_channel = before.lstrip(context.neutral())[:1] in channels() and lexicon().concepts["all_ways"] not in before
     is_untold = named.first == lexicon().concepts["issue_publish"] and bool(channels() & set(before))
-    return is_channel or is_untold or lexicon().concepts["elsewhere"] in before
+    is_named = bool(named.outside) and re.search(guards().channel_name, _said(scene, named.outside[-1])) is not None
+    return is_channel or is_untold or is_named or lexicon().concepts["elsewhere"] in before
+
+
+def _said(scene: Scene, token: Token) -> str:
+    return scene.sentence.text[token.start : token.end] if token.code == UNKNOWN else ""
 
 
 def _is_counted_elsewhere(scene: Scene, at: int, named: Naming) -> bool:

@@ -131,6 +131,7 @@ class Guards(BaseModel):
     some_of: str
     own_heading: str
     none_of: tuple[str, ...]
+    channel_name: str
     named_topics: dict[str, str]
     naming_with: tuple[str, ...]
 

@@ -30,17 +30,18 @@ def _proves(sentence: Sentence, proof: Evidence) -> bool:
     if proof.needs and not (sentence.tokens and _is_needed(sentence, proof)):
         return False
     told = list(_told(sentence, proof))
-    if len({quantity.metric for _, quantity in told}) < _FEWEST:
+    if len({quantity.metric for _, _, quantity in told}) < _FEWEST:
         return False
-    first = told[0][0]
+    first, start, _ = told[0]
     opening = sentence.codes.rfind(lexicon().concepts["stop"], 0, first) + 1
     before = [at for at in range(opening, first) if sentence.codes[at] not in _prefaces()]
-    return all(_is_body(sentence, at) for at in before if at < first - len(window(sentence, first).lead))
+    return all(_is_body(sentence, at) for at in before if sentence.tokens[at].start < start)
 
 
 def _is_needed(sentence: Sentence, proof: Evidence) -> bool:
     needs, text = {lexicon().concepts[name] for name in proof.needs}, sentence.text
-    said = re.compile(proof.said or r"(?!)").search(text, sentence.tokens[0].start, sentence.tokens[-1].end)
+    first = max(text.rfind(end, 0, sentence.tokens[0].start) for end in ("。", "\n")) + 1
+    said = re.compile(proof.said or r"(?!)").search(text, first, sentence.tokens[-1].end)
     return bool(needs & set(sentence.codes)) or said is not None or _divides_requests(sentence)
 
 
@@ -55,8 +56,8 @@ def _divides_requests(sentence: Sentence) -> bool:
     return any(re.match(guards().asked, sentence.text[tokens[at].start : tokens[at].end]) for at in opening)
 
 
-def _told(sentence: Sentence, proof: Evidence) -> Iterator[tuple[int, Quantity]]:
-    """The figures that some family of the proof knows, each with its quantity."""
+def _told(sentence: Sentence, proof: Evidence) -> Iterator[tuple[int, int, Quantity]]:
+    """The figures that some family of the proof knows, each with where its words begin and its quantity."""
     known = [
         grammar().within[proof.topic],
         *(grammar().last[name] for name in proof.families if name in grammar().last),
@@ -68,7 +69,7 @@ def _told(sentence: Sentence, proof: Evidence) -> Iterator[tuple[int, Quantity]]
             codes = lead + code if lead else code + view.behind.strip(neutral())
             said = next((said for table in known if (said := table.fullmatch(codes))), None)
             if said and said.quantity.family in proof.families:
-                yield at, said.quantity
+                yield at, (*view.lead, view.figure)[0].start, said.quantity
 
 
 def names_requests(sentence: Sentence, at: int) -> bool:

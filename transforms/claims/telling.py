@@ -303,7 +303,7 @@ def _is_handled(view: Window) -> bool:
 
 def _is_divided(view: Window, thread: Thread) -> bool:
     """Whether nothing narrows down the requests whose number only says of how many those behind it are parts."""
-    neutral = context.neutral().replace(lexicon().concepts["among"], "")
+    neutral = context.neutral().replace(lexicon().concepts["among"], "") + lexicon().concepts["toward"]
     return thread.topic == _REQUESTS and not thread.barred and not view.before.strip(neutral)
 
 

@@ -20,6 +20,7 @@ _NEGATIONS = (
     "no_charge",
     "no_issue",
     "no_make",
+    "no_repeal",
     "no_carry",
     "no_assign",
     "no_hold",
