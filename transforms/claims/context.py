@@ -98,8 +98,14 @@ def _acts(sentence: Sentence, at: int) -> bool:
             re.search(f"{guards().institution}|{guards().generic}", _text(token, sentence))
             and not re.search(guards().bystander, sentence.text[: token.start])
             and (at == 0 or sentence.codes[at - 1] in neutral())
+            and not _is_bracketed(sentence, token)
         )
     )
+
+
+def _is_bracketed(sentence: Sentence, token: Token) -> bool:
+    """Whether the token is all that its brackets hold (the villages (communities))."""
+    return sentence.text[token.start - 1 : token.start] == "(" and sentence.text[token.end : token.end + 1] == ")"
 
 
 def _text(token: Token, sentence: Sentence) -> str:
@@ -144,15 +150,30 @@ def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
     known = [time for at in range(upto) if before[at] in times and (time := _time(sentence, at, fiscal_year))]
     if "other" in known or concepts["cumulative"] in before.rpartition(concepts["same_year"])[2]:
         known = [time for time in known if time != "same"]
+    if "part" in known and _is_told_between(sentence, upto):
+        known = [time for time in known if time != "same"]
     is_full_year, is_cumulative = concepts["full_year"] in before, concepts["cumulative"] in before
     latest = known[-1] if known else ""
     if is_cumulative and latest in ("year", "same", "") and _has_ended(sentence, upto):
         return "stock" if "until" in known else "unknown"
+    if latest == "part":
+        return "" if _is_all_year_behind(before) else "other"
     if latest in ("other", "stock"):
         return latest
     if latest in ("year", "same") or is_full_year or not is_cumulative:
         return ""
     return "stock" if latest == "until" else "unknown"
+
+
+def _is_all_year_behind(codes: str) -> bool:
+    """Whether the year as a whole is named behind the last date (founded in March, in all of the year 12)."""
+    return lexicon().concepts["full_year"] in codes[codes.rfind(YEAR) :]
+
+
+def _is_told_between(sentence: Sentence, upto: int) -> bool:
+    """Whether a figure stands between the last date and the words for its year (in June 3 came, 2 closed that year)."""
+    before, same = sentence.codes[:upto], lexicon().concepts["same_year"]
+    return any(token.number for token in sentence.tokens[max(before.rfind(YEAR), 0) : max(before.rfind(same), 0)])
 
 
 def _has_ended(sentence: Sentence, upto: int) -> bool:
@@ -213,7 +234,8 @@ def _year(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
         return "until"
     if token.part:
         is_whole = _opens_span(sentence, at) or _closes_year(sentence, at) or _opens_law(sentence, at, fiscal_year)
-        return "" if is_whole else "other"
+        is_within = token.year is not None and token.year == fiscal_year
+        return "" if is_whole else "part" if is_within else "other"
     return "year" if token.year is not None else ""
 
 

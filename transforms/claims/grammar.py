@@ -29,6 +29,7 @@ class Quantity(BaseModel):
     units: str
     total: bool = False
     list: bool = False
+    kinds: bool = False
     family: str = ""
     opens: str = ""
     ends: int = 9999

@@ -9,7 +9,7 @@ from functools import cache
 
 from transforms.claims import context
 from transforms.claims.claim import SECTION, Thread, Told
-from transforms.claims.figures import Naming, channels, figure_codes
+from transforms.claims.figures import Naming, borders, channels, figure_codes
 from transforms.claims.grammar import Quantity
 from transforms.claims.lexicon import UNKNOWN, guards, lexicon
 from transforms.claims.opening import is_origin
@@ -20,6 +20,7 @@ OTHER_TIME, OTHER_BODY, SUBSET = "claim_period", "claim_scope", "claim_subset"
 _DECISIONS, _CARRIED, _FLOW = "_decisions", "requests_carried_in", "flow"
 _HEADED = ("conference", "interview")
 _GATHERINGS, _MEETINGS = ("training_courses", "meetings"), ("meeting", "bare_meeting")
+_TRAINED, _COURSES = "people_trained", ("training", "bare_training", "trained")
 _REMEDIES, _COMPLAINTS, _REVIEW = ("reconsideration", "litigation"), "complaints", "review"
 _REQUESTS = "requests"
 _WAYS = ("in_person", "by_fax", "by_email", "online", "online_bare", "by_letter")
@@ -71,7 +72,7 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
     if scene.report.fiscal_year is not None and scene.report.fiscal_year >= named.quantity.ends:
         return "claim_population"
     if (
-        _is_of_nothing(scene, at, named)
+        _is_of_nothing(scene, at, named, thread)
         or _is_head_only(scene, at, named)
         or _is_counted_elsewhere(scene, at, named)
         or _is_about_else(scene, at, named)
@@ -96,11 +97,14 @@ def _is_one_of_several(scene: Scene, at: int, named: Naming) -> bool:
     return is_result or (named.quantity.metric == _GATHERINGS[1] and sum(map(listed.count, meetings)) > 1)
 
 
-def _is_of_nothing(scene: Scene, at: int, named: Naming) -> bool:
+def _is_of_nothing(scene: Scene, at: int, named: Naming, thread: Thread) -> bool:
     """Whether a meeting or a course may be about anything: neither its name nor the paragraph speaks of disclosure."""
     is_bare = named.quantity.metric in _GATHERINGS and scene.sentence.codes[at - 1 : at] in _codes(guards().bare)
     before = scene.paragraph.plain[: scene.sentence.tokens[at].start]
-    return is_bare and re.search(guards().said_of, before) is None
+    is_unheard = named.quantity.metric == _TRAINED and thread.topic != named.quantity.topic
+    clause = max((i for i in range(at) if scene.sentence.codes[i] in borders()), default=0)
+    courses = _codes(_COURSES) & set(scene.sentence.codes[:clause])
+    return (is_unheard and bool(courses)) or ((is_bare or is_unheard) and re.search(guards().said_of, before) is None)
 
 
 def _is_inside(scene: Scene, at: int, named: Naming) -> bool:
@@ -145,7 +149,12 @@ def _is_of_channel(scene: Scene, at: int, named: Naming) -> bool:
         return False
     is_channel = before.lstrip(context.neutral())[:1] in channels() and lexicon().concepts["all_ways"] not in before
     is_untold = named.first == lexicon().concepts["issue_publish"] and bool(channels() & set(before))
-    return is_channel or is_untold or lexicon().concepts["elsewhere"] in before
+    is_named = bool(named.outside) and re.search(guards().channel_name, _said(scene, named.outside[-1])) is not None
+    return is_channel or is_untold or is_named or lexicon().concepts["elsewhere"] in before
+
+
+def _said(scene: Scene, token: Token) -> str:
+    return scene.sentence.text[token.start : token.end] if token.code == UNKNOWN else ""
 
 
 def _is_counted_elsewhere(scene: Scene, at: int, named: Naming) -> bool:

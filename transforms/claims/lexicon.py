@@ -91,7 +91,7 @@ class Guards(BaseModel):
     own_body: tuple[str, ...]
     titles: tuple[str, ...]
     item_ends: tuple[str, ...]
-    item_starts: tuple[str, ...]
+    item_starts: str
     item_kind: str
     item_most: int
     trigger: tuple[str, ...]
@@ -130,6 +130,10 @@ class Guards(BaseModel):
     kind_name: str
     some_of: str
     own_heading: str
+    none_of: tuple[str, ...]
+    channel_name: str
+    named_topics: dict[str, str]
+    naming_with: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from transforms.claims.claim import Claim, Thread, Told, in_unit_of
 from transforms.claims.context import neutral
 from transforms.claims.figures import Window, naming, window
-from transforms.claims.grammar import grammar
+from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
@@ -41,12 +41,12 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
     """The category that the figure counts, in a list that says it divides a total of items; else empty."""
     if _is_kind(sentence, view):
         return _item_name(sentence.text, view)
-    if thread.head is None or not thread.head.quantity.list:
+    if thread.head is None or not is_listing(thread.head.quantity):
         return ""
     if _among() not in sentence.codes[thread.since : at] and not _divides(sentence, at, thread.head):
         return ""
     latest = grammar().quantities.get(thread.latest)
-    if latest is not None and latest.is_channel:
+    if latest is not None and latest.is_channel and latest != thread.head.quantity:
         return ""
     if any(code in _barred() or code == YEAR for code in view.before) or not _counts_alike(view, thread.head):
         return ""
@@ -55,6 +55,11 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
         return ""
     name = _item_name(sentence.text, view)
     return name if 1 < len(name) <= guards().item_most and not re.search(guards().of_bodies, name) else ""
+
+
+def is_listing(quantity: Quantity) -> bool:
+    """Whether the quantity may be divided into kinds of items."""
+    return quantity.list or quantity.kinds
 
 
 def _is_kind(sentence: Sentence, view: Window) -> bool:
@@ -123,8 +128,8 @@ def _item_name(text: str, view: Window) -> str:
 
 def _without_starts(name: str) -> str:
     """The name without the words that lead to it, of which several may stand in any order (mainly included are)."""
-    while starts := [word for word in guards().item_starts if name.startswith(word)]:
-        name = name.removeprefix(max(starts, key=len)).strip(" ,:、")
+    while start := re.match(guards().item_starts, name):
+        name = name[start.end() :].strip(" ,:、")
     return name
 
 

@@ -14,10 +14,12 @@ from transforms.claims.claim import Thread
 from transforms.claims.context import neutral
 from transforms.claims.figures import Window, borders, channels, figure_codes, window
 from transforms.claims.grammar import Patterns, Quantity, grammar
-from transforms.claims.lexicon import UNKNOWN, Evidence, guards, lexicon
-from transforms.claims.tokens import Sentence
+from transforms.claims.lexicon import UNKNOWN, YEAR, Evidence, guards, lexicon
+from transforms.claims.tokens import Sentence, Token
 
 _FEWEST = 2
+Worded = tuple[int, int, str]  # the index of a figure, where its words begin, and their codes
+_ACTS = ("issue_publish", "update", "visit_word")
 
 
 class Proof(NamedTuple):
@@ -49,33 +51,34 @@ def opened(sentence: Sentence, thread: Thread) -> Thread:
         return thread
     divides = cache(partial(_divides_requests, sentence))
     proofs = [proof for proof in _proofs() if proof.topic != thread.topic and _is_needed(sentence, proof, divides)]
-    words = [(at, _words_of(sentence, at)) for at in places] if proofs else []
+    words = [_words_of(sentence, at) for at in places] if proofs else []
     return next((Thread(proof.topic) for proof in proofs if _proves(sentence, proof, words)), thread)
 
 
-def _words_of(sentence: Sentence, at: int) -> str:
-    """The codes that say what a figure counts."""
-    view = behind_colon(sentence, window(sentence, at))
-    lead = view.before.lstrip(neutral())
-    return lead + view.figure.code if lead else view.figure.code + view.behind.strip(neutral())
+def _words_of(sentence: Sentence, at: int) -> Worded:
+    """Where the words that say what a figure counts begin, and their codes."""
+    view = with_sum(sentence, at, behind_colon(sentence, window(sentence, at)))
+    lead, code = view.before.lstrip(neutral()), sentence.codes[at]
+    return at, (*view.lead, view.figure)[0].start, lead + code if lead else code + view.behind.strip(neutral())
 
 
-def _proves(sentence: Sentence, proof: Proof, words: list[tuple[int, str]]) -> bool:
+def _proves(sentence: Sentence, proof: Proof, words: list[Worded]) -> bool:
     told = list(_told(proof, words))
-    if len({quantity.metric for _, quantity in told}) < _FEWEST:
+    if len({quantity.metric for _, _, quantity in told}) < _FEWEST:
         return False
-    first = told[0][0]
+    first, start, _ = told[0]
     opening = sentence.codes.rfind(lexicon().concepts["stop"], 0, first) + 1
     before = [at for at in range(opening, first) if sentence.codes[at] not in _prefaces()]
-    return all(_is_body(sentence, at) for at in before if at < first - len(window(sentence, first).lead))
+    return all(_is_body(sentence, at) for at in before if sentence.tokens[at].start < start)
 
 
 def _is_needed(sentence: Sentence, proof: Proof, divides: Callable[[], bool]) -> bool:
     """Whether the sentence says one of the things without which the figures prove nothing."""
     if not proof.needs or not proof.needs.isdisjoint(sentence.codes):
         return True
-    first, last = sentence.tokens[0].start, sentence.tokens[-1].end
-    return (proof.said is not None and proof.said.search(sentence.text, first, last) is not None) or divides()
+    first = max(sentence.text.rfind(end, 0, sentence.tokens[0].start) for end in ("。", "\n")) + 1
+    said = proof.said and proof.said.search(sentence.text, first, sentence.tokens[-1].end)
+    return said is not None or divides()
 
 
 def _divides_requests(sentence: Sentence) -> bool:
@@ -89,12 +92,12 @@ def _divides_requests(sentence: Sentence) -> bool:
     return any(re.match(guards().asked, sentence.text[tokens[at].start : tokens[at].end]) for at in opening)
 
 
-def _told(proof: Proof, words: list[tuple[int, str]]) -> Iterator[tuple[int, Quantity]]:
-    """The figures that some family of the proof knows, each with its quantity."""
-    for at, codes in words:
+def _told(proof: Proof, words: list[Worded]) -> Iterator[tuple[int, int, Quantity]]:
+    """The figures that some family of the proof knows, each with where its words begin and its quantity."""
+    for at, start, codes in words:
         said = next((said for table in proof.tables if (said := table.fullmatch(codes))), None)
         if said and said.quantity.family in proof.families:
-            yield at, said.quantity
+            yield at, start, said.quantity
 
 
 def names_requests(sentence: Sentence, at: int) -> bool:
@@ -107,6 +110,22 @@ def names_requests(sentence: Sentence, at: int) -> bool:
     before = sentence.text[sentence.tokens[0].start : sentence.tokens[at].start]
     is_of = re.search(guards().inside, before) is not None and re.search(guards().wholly, before) is None
     return is_preface(codes) and bool(set(codes) & named) and not is_of
+
+
+def named_topic(sentence: Sentence, at: int) -> str:
+    """The topic that the clause that ends at the token names and counts nothing of (documents were reviewed), if any."""
+    first = at
+    while first and sentence.codes[first - 1] not in borders():
+        first -= 1
+    is_counted = first > 0 and sentence.codes[first - 1] in figure_codes()
+    return "" if is_counted else topic_of(sentence.codes[first:at])
+
+
+def topic_of(codes: str) -> str:
+    """The one topic that the codes name, and say nothing else of; or empty."""
+    named = {topic for name, topic in guards().named_topics.items() if lexicon().concepts[name] in codes}
+    known = {lexicon().concepts[name] for name in (*guards().named_topics, *guards().naming_with)} | set(neutral())
+    return named.pop() if len(named) == 1 and set(codes) <= known else ""
 
 
 def is_preface(codes: str) -> bool:
@@ -129,6 +148,12 @@ def behind_colon(sentence: Sentence, view: Window) -> Window:
     colon = sentence.text.rfind(":", view.left, view.right)
     lead = tuple(token for token in view.lead if token.start > colon)
     return replace(view, lead=lead, left=colon + 1) if colon >= 0 and lead else view
+
+
+def labelled(view: Window, behind: Window, thread: Thread) -> Thread:
+    """The thread on the topic of the heading before the colon behind which the second window begins."""
+    topic = topic_of("".join(token.code for token in view.lead if token.start < behind.left))
+    return Thread(topic) if topic and behind.left > view.left else thread
 
 
 def is_labelled(sentence: Sentence, view: Window) -> bool:
@@ -180,7 +205,13 @@ def with_rise(sentence: Sentence, at: int, view: Window) -> Window:
         return view
     lead = tuple(token for token in view.lead if token.start < view.left + risen.start())
     is_bare = not lead and before > 0 and is_origin(sentence, before)
-    return replace(view, lead=window(sentence, before).lead if is_bare else lead)
+    return replace(view, lead=_timeless(window(sentence, before).lead) if is_bare else lead)
+
+
+def _timeless(lead: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The words of the value that a change started from, without its year."""
+    times = {lexicon().concepts["last_year"], YEAR}
+    return tuple(token for token in lead if token.code not in times)
 
 
 def is_origin(sentence: Sentence, at: int) -> bool:
@@ -193,15 +224,17 @@ def is_origin(sentence: Sentence, at: int) -> bool:
 
 def with_subject(sentence: Sentence, at: int, view: Window) -> Window:
     """The window with the channel that its part of the sentence begins with (the site had 900 visits, released 60)."""
-    issue = lexicon().concepts["issue_publish"]
-    is_other = lexicon().concepts["interpretation"] in view.codes
-    if (
-        is_other
-        or channels() & set(view.codes)
-        or (view.before.lstrip(neutral())[:1] != issue and view.behind[:1] != issue)
-    ):
+    acts = {lexicon().concepts[name] for name in _ACTS}
+    is_other = lexicon().concepts["interpretation"] in view.codes or channels() & set(view.codes)
+    if is_other or not {view.before.lstrip(neutral())[:1], view.behind[:1]} & acts:
         return view
     first = sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
     named = [i for i in range(first, at) if sentence.codes[i] in channels()]
     is_subject = len(named) == 1 and not sentence.codes[first : named[0]].strip(neutral() + UNKNOWN)
-    return replace(view, lead=(sentence.tokens[named[0]], *view.lead)) if is_subject else view
+    return replace(view, lead=(*_yearly(sentence, first, named[0]), *view.lead)) if is_subject else view
+
+
+def _yearly(sentence: Sentence, first: int, last: int) -> tuple[Token, ...]:
+    """The channel at token `last`, with the word for all of the year before it."""
+    full_year = lexicon().concepts["full_year"]
+    return (*(token for token in sentence.tokens[first:last] if token.code == full_year), sentence.tokens[last])

@@ -23,11 +23,13 @@ from transforms.claims.figures import Naming, Window, figure_codes, naming, topi
 from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.judging import OTHER_BODY, OTHER_TIME, SUBSET, Report, Scene, misplaced, objection
 from transforms.claims.lexicon import BLANK, guards, lexicon
-from transforms.claims.lists import CATEGORY, ITEMS, SHARE, apart, category, marks, subject, summed
+from transforms.claims.lists import CATEGORY, ITEMS, SHARE, apart, category, is_listing, marks, subject, summed
 from transforms.claims.opening import (
     behind_colon,
     is_labelled,
     is_preface,
+    labelled,
+    named_topic,
     names_requests,
     opened,
     with_growth,
@@ -97,6 +99,8 @@ def _bracketed(scene: Scene, at: int, thread: Thread, outside: list[Thread]) -> 
         return thread._replace(barred="", topic=thread.topic or thread.whole)
     if letter == "," and thread.topic != _REQUESTS and names_requests(scene.sentence, at):
         return Thread(_REQUESTS, since=at)
+    if letter in ",:" and (topic := named_topic(scene.sentence, at)):
+        return Thread(topic, since=at)
     if letter == "(":
         outside.append(thread)
         return Thread(since=at) if _is_of_unknown(scene, at, thread) else thread
@@ -111,7 +115,7 @@ def _is_of_unknown(scene: Scene, at: int, thread: Thread) -> bool:
 
 def _tell_zero(scene: Scene, at: int, thread: Thread) -> Thread:
     before, start = clause_before(scene.sentence, at), scene.sentence.tokens[at].start
-    quantities, end = denied(scene.sentence, at) if before is not None else ([], 0)
+    quantities, end = denied(scene.sentence, at, thread) if before is not None else ([], 0)
     if (
         not quantities
         and scene.is_headed
@@ -157,7 +161,9 @@ def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
 
 def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window, Thread, Naming | None, str]:
     """What the figure counts and what speaks against it; a part of all requests counts what stands behind it."""
-    view = view if naming(view, thread) else behind_colon(scene.sentence, view)
+    if not naming(view, thread):
+        behind = behind_colon(scene.sentence, view)
+        view, thread = behind, labelled(view, behind, thread)
     named = naming(view, thread)
     problem = objection(scene, at, named, thread) if named else ""
     if problem and is_labelled(scene.sentence, view):
@@ -211,7 +217,7 @@ def _is_complete(told: Told, head: Claim) -> bool:
 
 def _tell_category(scene: Scene, at: int, view: Window, thread: Thread, name: str) -> Thread:
     problem = context.set_aside(apart(view.lead))
-    head = thread.head if thread.head is not None and thread.head.quantity.list else None
+    head = thread.head if thread.head is not None and is_listing(thread.head.quantity) else None
     quantity = head.quantity if head else grammar().quantities[ITEMS]
     problem = problem or misplaced(scene, at, quantity)
     if problem:
@@ -233,6 +239,8 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
         is_stock = claim.metric == quantity.stock != quantity.metric
         whole = Thread(quantity.topic, claim, quantity.opens if is_stock else "", quantity.metric, since=at)
         return _tell_alike(scene, at, claim, whole)
+    if quantity.kinds and not _is_in_list(scene, at, thread):
+        return Thread(quantity.topic, claim, latest=quantity.metric, family=quantity.family, since=at)
     if quantity.twin or quantity.opens:
         _tell_alike(scene, at, claim, thread._replace(topic=quantity.topic, family=quantity.opens))
     family = "" if _is_second_twin(scene, at, quantity, thread) else quantity.opens or quantity.family
@@ -295,7 +303,7 @@ def _is_handled(view: Window) -> bool:
 
 def _is_divided(view: Window, thread: Thread) -> bool:
     """Whether nothing narrows down the requests whose number only says of how many those behind it are parts."""
-    neutral = context.neutral().replace(lexicon().concepts["among"], "")
+    neutral = context.neutral().replace(lexicon().concepts["among"], "") + lexicon().concepts["toward"]
     return thread.topic == _REQUESTS and not thread.barred and not view.before.strip(neutral)
 
 

@@ -5,12 +5,14 @@ In: a Sentence and the place of a negation. Out: the quantities that are zero; n
 
 from functools import cache
 
+from transforms.claims.claim import Thread
 from transforms.claims.context import neutral
-from transforms.claims.figures import borders, figure_codes
+from transforms.claims.figures import borders, figure_codes, within
 from transforms.claims.grammar import Quantity, grammar
-from transforms.claims.lexicon import UNKNOWN, guards, lexicon
+from transforms.claims.lexicon import NOUGHT, UNKNOWN, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
+_REMEDIES = ("reconsideration", "litigation")
 _NEGATIONS = (
     "nil",
     "no_receive",
@@ -18,6 +20,7 @@ _NEGATIONS = (
     "no_charge",
     "no_issue",
     "no_make",
+    "no_repeal",
     "no_carry",
     "no_assign",
     "no_hold",
@@ -50,7 +53,7 @@ def _follows(codes: str) -> bool:
     return False
 
 
-def denied(sentence: Sentence, at: int) -> tuple[list[Quantity], int]:
+def denied(sentence: Sentence, at: int, thread: Thread) -> tuple[list[Quantity], int]:
     """The quantities that the negation at token `at` makes zero, and where the statement ends in the text."""
     concepts, last = lexicon().concepts, at + 1
     while last < len(sentence.tokens) and sentence.codes[last] not in (
@@ -64,12 +67,30 @@ def denied(sentence: Sentence, at: int) -> tuple[list[Quantity], int]:
     if not named and any(lexicon().concepts[name] in sentence.codes[:at] for name in guards().closing):
         said = grammar().done.fullmatch(sentence.codes[at] + sentence.codes[at + 1 : last].strip(neutral()))
         named = [said.quantity] if said else []
+    if not named and not _is_pair(sentence, at):
+        named = _none_of(sentence.codes[at], sentence.codes[at + 1 : last], thread)
     return (named, sentence.tokens[last - 1].end) if named else ([], 0)
+
+
+def _none_of(negation: str, codes: str, thread: Thread) -> list[Quantity]:
+    """The part of what is under way that there was none of (reviews 5, upheld 5, none pending)."""
+    if negation not in {lexicon().concepts[name] for name in guards().none_of}:
+        return []
+    names = [name.strip(neutral()) for name in codes.split(lexicon().concepts["and"])]
+    said = [within(name + NOUGHT, thread) for name in names if name]
+    parts = [one.quantity for one in said if one is not None and one.quantity.family in guards().shared]
+    return parts if len(parts) == len(names) else []
+
+
+def _is_pair(sentence: Sentence, at: int) -> bool:
+    """Whether both reviews and suits stand before the token, so that what is denied may be of either."""
+    return {lexicon().concepts[name] for name in _REMEDIES} <= set(sentence.codes[:at])
 
 
 def _zeros(negation: str, codes: str) -> list[Quantity]:
     """The quantities that `codes` lists; none when one of them is not known."""
     codes = codes.replace(lexicon().concepts["on_remedies"], _remedies()).strip(neutral())
+    codes = codes.replace(_remedies().replace(lexicon().concepts["and"], ""), _remedies())
     segments = [segment.strip(neutral()) for segment in codes.split(lexicon().concepts["and"])]
     found = [grammar().zero.fullmatch(negation + segment) for segment in segments]
     named = [said.quantity for said in found if said is not None]
