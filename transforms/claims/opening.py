@@ -113,7 +113,7 @@ def names_requests(sentence: Sentence, at: int) -> bool:
 
 
 def named_topic(sentence: Sentence, at: int) -> str:
-    """The topic that the clause that ends at the token names and counts nothing of (documents were reviewed), if any."""
+    """The topic that the clause that ends at the token names and counts nothing of; empty if there is none."""
     first = at
     while first and sentence.codes[first - 1] not in borders():
         first -= 1
