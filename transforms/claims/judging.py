@@ -71,7 +71,7 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
     if scene.report.fiscal_year is not None and scene.report.fiscal_year >= named.quantity.ends:
         return "claim_population"
     if (
-        _is_of_nothing(scene, at, named)
+        _is_of_nothing(scene, at, named, thread)
         or _is_head_only(scene, at, named)
         or _is_counted_elsewhere(scene, at, named)
         or _is_about_else(scene, at, named)
@@ -96,11 +96,13 @@ def _is_one_of_several(scene: Scene, at: int, named: Naming) -> bool:
     return is_result or (named.quantity.metric == _GATHERINGS[1] and sum(map(listed.count, meetings)) > 1)
 
 
-def _is_of_nothing(scene: Scene, at: int, named: Naming) -> bool:
-    """Whether a meeting or a course may be about anything: neither its name nor the paragraph speaks of disclosure."""
+def _is_of_nothing(scene: Scene, at: int, named: Naming, thread: Thread) -> bool:
+    """Whether a meeting or a course may be about anything: neither name, text nor aim speaks of disclosure."""
     is_bare = named.quantity.metric in _GATHERINGS and scene.sentence.codes[at - 1 : at] in _codes(guards().bare)
-    before = scene.paragraph.plain[: scene.sentence.tokens[at].start]
-    return is_bare and re.search(guards().said_of, before) is None
+    figure = scene.sentence.tokens[at]
+    is_said = re.search(guards().said_of, scene.paragraph.plain[: figure.start]) is not None
+    is_told = is_said and (named.quantity.metric == _GATHERINGS[0] or thread.topic == named.quantity.topic)
+    return is_bare and not is_told and re.match(guards().aims, scene.sentence.text[figure.end :]) is None
 
 
 def _is_inside(scene: Scene, at: int, named: Naming) -> bool:

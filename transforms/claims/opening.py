@@ -168,13 +168,19 @@ def with_subject(sentence: Sentence, at: int, view: Window) -> Window:
     """The window with the channel that its part of the sentence begins with (the site had 900 visits, released 60)."""
     issue = lexicon().concepts["issue_publish"]
     is_other = lexicon().concepts["interpretation"] in view.codes
-    if (
-        is_other
-        or channels() & set(view.codes)
-        or (view.before.lstrip(neutral())[:1] != issue and view.behind[:1] != issue)
-    ):
+    is_issued = issue in (view.before.lstrip(neutral())[:1], view.behind[:1])
+    if is_other or channels() & set(view.codes) or not (is_issued or _is_of_gazette(sentence, at, view)):
         return view
     first = sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
     named = [i for i in range(first, at) if sentence.codes[i] in channels()]
     is_subject = len(named) == 1 and not sentence.codes[first : named[0]].strip(neutral() + UNKNOWN)
     return replace(view, lead=(sentence.tokens[named[0]], *view.lead)) if is_subject else view
+
+
+def _is_of_gazette(sentence: Sentence, at: int, view: Window) -> bool:
+    """Whether items published are those of the gazette whose issues were counted just before (12 issues, 90 items)."""
+    before = max((i for i in range(at) if sentence.codes[i] in figure_codes()), default=0)
+    rounds = {lexicon().units[unit] for unit in guards().issues if unit in lexicon().units}
+    is_next = sentence.codes[before] in rounds and before >= at - len(view.lead) - 2
+    is_published = view.before.lstrip(neutral())[:1] == lexicon().concepts["publish"]
+    return is_next and is_published and lexicon().concepts["gazette"] in window(sentence, before).before
