@@ -10,7 +10,7 @@ from transforms.claims.claim import Claim
 from transforms.claims.context import is_own_body, title_of
 from transforms.claims.judging import Report
 from transforms.claims.lacking import lacking
-from transforms.claims.lists import wholes
+from transforms.claims.lists import KINDS, opens_lines, wholes
 from transforms.claims.settling import settle
 from transforms.claims.shares import shares
 from transforms.claims.skimming import ends_in_heading, skim
@@ -31,6 +31,7 @@ def claims(paragraphs: Sequence[Paragraph], fiscal_year: int | None) -> tuple[li
     notes: list[Note] = []
     topic = under_way = ""
     for i in skim(plains):
+        under_way = KINDS if i and opens_lines(plains[i - 1], None) else under_way
         told, topic, under_way = tell(paragraphs[i], topic, under_way, report, ends_in_heading(plains, i))
         total_of = wholes(told)
         stated += [(claim, total_of.get(at, "")) for at, claim in enumerate(told.claims)]
