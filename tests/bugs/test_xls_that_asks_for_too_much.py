@@ -27,6 +27,9 @@ def number(row, column):
     [
         (book(number(0, 0), number(65535, 65535)), "too_many_cells"),
         (book(record(0xFC, struct.pack("<II", 1, 0x7FFFFFFF))), "broken_container"),
+        (book(record(0x200, struct.pack("<IIHHH", 0, 0x7FFFFFFF, 0, 256, 0))), "broken_container"),
+        (book(record(0x200, struct.pack("<IIHHH", 0, 9, 0, 0xFFFF, 0))), "broken_container"),
+        (book(record(0x200, struct.pack("<IIHHH", 16, 4, 0, 4, 0))), "broken_container"),
         (SOUND[:-512], "broken_container"),  # the last sector is gone
         (SOUND.replace(struct.pack("<HHH", 0x809, 16, 0x600), struct.pack("<HHH", 0x809, 1, 6), 1), "broken_container"),
         (SOUND[:48] + b"\xff\xff\xff\x0f" + SOUND[52:], "broken_container"),  # the directory stands nowhere

@@ -1,7 +1,7 @@
 """A workbook of the old format (XLS) in, how large it would be when unpacked out: its library asks for memory first.
 
-The library makes room for every place between the first and the last cell of a sheet, and for as many strings as the
-file says that it holds: a few bytes can ask for a hundred gigabytes. Layout after [MS-CFB] and [MS-XLS].
+The library makes room for every place between the first and the last cell of a sheet, and for as many strings and
+places as the file says that it holds: a few bytes can ask for a hundred gigabytes. Layout after [MS-CFB] and [MS-XLS].
 """
 
 import struct
@@ -13,8 +13,9 @@ from transforms.model import Refusal
 FREE = 0xFFFFFFFA  # from here on numbers of sectors are marks
 IN_HEADER = 109
 CELLS = frozenset((0x06, 0xBD, 0xFD, 0x203, 0x204, 0x205, 0x27E))
-SHEET, STRINGS = 0x809, 0xFC
+SHEET, STRINGS, EXTENT = 0x809, 0xFC, 0x200
 MOST_PLACES = 1_000_000
+MOST_ROWS, MOST_COLUMNS = 1 << 16, 1 << 8  # of a sheet of this format
 LEAST_STRING = 3  # bytes
 
 
@@ -34,6 +35,10 @@ def refuse_hungry(data: bytes) -> None:
             count = struct.unpack_from("<I", body, 4)[0]
             if count * LEAST_STRING > len(stream):
                 raise Refusal("broken_container", f"{count:,} strings")
+        elif kind == EXTENT and len(body) >= 14:
+            top_row, rows, left_column, columns = struct.unpack_from("<IIHH", body)
+            if not (top_row <= rows <= MOST_ROWS and left_column <= columns <= MOST_COLUMNS):
+                raise Refusal("broken_container", f"{top_row:,} - {rows:,} × {left_column:,} - {columns:,}")
 
 
 def records(stream: bytes) -> Iterator[tuple[int, bytes]]:
