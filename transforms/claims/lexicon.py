@@ -56,11 +56,13 @@ class Guards(BaseModel):
     pair: tuple[str, ...]
     bare: tuple[str, ...]
     said_of: str
+    staffed: str
     aims: str
     asides: str
     inner: str
     numerals: str
     tail: tuple[str, ...]
+    apart: tuple[str, ...]
     doings: tuple[str, ...]
     unlisted: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -84,6 +86,7 @@ class Guards(BaseModel):
     places: tuple[str, ...]
     neutral: tuple[str, ...]
     institution: str
+    acting_body: str
     of_bodies: str
     generic: str
     bystander: str

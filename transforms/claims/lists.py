@@ -58,7 +58,11 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
     if any(code in _barred() or code == YEAR for code in view.before) or not _counts_alike(view, thread.head):
         return ""
     named = naming(view, thread)
-    if named is not None and (named.quantity.topic != thread.head.quantity.topic or named.quantity.is_channel):
+    if named is not None and (
+        named.quantity.metric in guards().apart
+        or named.quantity.topic != thread.head.quantity.topic
+        or named.quantity.is_channel
+    ):
         return ""
     name = _item_name(sentence.text, view)
     return name if 1 < len(name) <= guards().item_most and not re.search(guards().of_bodies, name) else ""

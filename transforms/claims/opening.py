@@ -11,7 +11,7 @@ from functools import cache
 
 from transforms.claims.claim import Thread
 from transforms.claims.context import neutral
-from transforms.claims.figures import Window, borders, channels, figure_codes, window
+from transforms.claims.figures import Window, borders, channels, figure_codes, told_by, window
 from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.lexicon import UNKNOWN, Evidence, guards, lexicon
 from transforms.claims.tokens import Sentence
@@ -29,7 +29,7 @@ def _proves(sentence: Sentence, proof: Evidence) -> bool:
     if proof.needs and not (sentence.tokens and _is_needed(sentence, proof)):
         return False
     told = list(_told(sentence, proof))
-    if len({quantity.metric for _, quantity in told}) < _FEWEST:
+    if len({(quantity.metric, at if quantity.named else 0) for at, quantity in told}) < _FEWEST:
         return False
     first = told[0][0]
     opening = sentence.codes.rfind(lexicon().concepts["stop"], 0, first) + 1
@@ -63,7 +63,7 @@ def _told(sentence: Sentence, proof: Evidence) -> Iterator[tuple[int, Quantity]]
     for at, code in enumerate(sentence.codes):
         if code in figure_codes():
             view = behind_colon(sentence, window(sentence, at))
-            lead = view.before.lstrip(neutral())
+            lead = told_by(view)
             codes = lead + code if lead else code + view.behind.strip(neutral())
             said = next((said for table in known if (said := table.fullmatch(codes))), None)
             if said and said.quantity.family in proof.families:
@@ -77,6 +77,8 @@ def names_requests(sentence: Sentence, at: int) -> bool:
         first -= 1
     codes = "".join(sentence.codes[i] for i in range(first, at) if not _is_body(sentence, i))
     named = {lexicon().concepts[name] for name in ("request", "on_request")}
+    if {lexicon().concepts[name] for name in ("receive", "accept", "raised")} & set(codes):
+        named.add(lexicon().concepts["bare_request"])
     before = sentence.text[sentence.tokens[0].start : sentence.tokens[at].start]
     is_of = re.search(guards().inside, before) is not None and re.search(guards().wholly, before) is None
     return is_preface(codes) and bool(set(codes) & named) and not is_of
@@ -174,7 +176,10 @@ def with_subject(sentence: Sentence, at: int, view: Window) -> Window:
     first = sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
     named = [i for i in range(first, at) if sentence.codes[i] in channels()]
     is_subject = len(named) == 1 and not sentence.codes[first : named[0]].strip(neutral() + UNKNOWN)
-    return replace(view, lead=(sentence.tokens[named[0]], *view.lead)) if is_subject else view
+    is_subject = is_subject and lexicon().concepts["all_area"] not in view.before
+    opening = len(view.before) - len(view.before.lstrip(neutral()))
+    lead = (*view.lead[:opening], *(sentence.tokens[at] for at in named), *view.lead[opening:])
+    return replace(view, lead=lead) if is_subject else view
 
 
 def _is_of_gazette(sentence: Sentence, at: int, view: Window) -> bool:
