@@ -195,9 +195,10 @@ def _is_about_else(scene: Scene, at: int, named: Naming, thread: Thread) -> bool
         return True
     if topic in _REMEDIES and re.search(guards().sheet_terms, said):
         return False
-    is_pair = all(name in said for name in guards().pair)
+    is_pair = all(re.search(name, said) for name in guards().pair)
     is_about = topic != _COMPLAINTS and re.search(guards().about, before) is not None
-    is_listed = topic == _COMPLAINTS and thread.topic in _REMEDIES
+    is_bare = named.first == lexicon().concepts["complaint"] and re.search(guards().listed_complaint, said) is not None
+    is_listed = is_bare and thread.topic in _REMEDIES
     return scene.heading != "remedies" and not is_pair and not is_about and not is_listed
 
 

@@ -54,6 +54,7 @@ class Guards(BaseModel):
     lead: dict[str, str]
     about: str
     pair: tuple[str, ...]
+    listed_complaint: str
     bare: tuple[str, ...]
     said_of: str
     staffed: str
@@ -89,6 +90,7 @@ class Guards(BaseModel):
     acting_body: str
     of_bodies: str
     generic: str
+    by_itself: str
     bystander: str
     local: str
     itself: str

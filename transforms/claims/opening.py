@@ -187,5 +187,6 @@ def _is_of_gazette(sentence: Sentence, at: int, view: Window) -> bool:
     before = max((i for i in range(at) if sentence.codes[i] in figure_codes()), default=0)
     rounds = {lexicon().units[unit] for unit in guards().issues if unit in lexicon().units}
     is_next = sentence.codes[before] in rounds and before >= at - len(view.lead) - 2
-    is_published = view.before.lstrip(neutral())[:1] == lexicon().concepts["publish"]
+    is_own = re.search(guards().by_itself, sentence.text[view.left : view.right]) is not None
+    is_published = not is_own and view.before.lstrip(neutral())[:1] == lexicon().concepts["publish"]
     return is_next and is_published and lexicon().concepts["gazette"] in window(sentence, before).before
