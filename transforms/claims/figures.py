@@ -98,19 +98,22 @@ def window(sentence: Sentence, at: int) -> Window:
     words = tuple(tokens[i] for i in lead if i >= first)
     left = tokens[first - 1].end if first else (tokens[0].start if tokens else 0)
     is_shared = last < len(tokens) and sentence.codes[last] in figure_codes()
-    return Window(
-        words, tokens[at], tokens[at + 1 : last], left, tokens[at].start, is_shared, _opens_with_body(sentence, words)
-    )
+    unknown = next((i for i in lead if i >= first and sentence.codes[i] == UNKNOWN), None)
+    is_of_body = unknown is not None and _is_acting_body(sentence, unknown)
+    return Window(words, tokens[at], tokens[at + 1 : last], left, tokens[at].start, is_shared, is_of_body)
 
 
-def _opens_with_body(sentence: Sentence, words: tuple[Token, ...]) -> bool:
-    """Whether the first unknown words name a body, and nothing but times or a preface stands before them."""
-    named = next((token for token in words if token.code == UNKNOWN), None)
-    if named is None or re.search(guards().acting_body, sentence.text[named.start : named.end]) is None:
-        return False
-    before = {token.code for token in sentence.tokens if token.start < named.start}
-    prefaces = {lexicon().concepts[name] for name in _PREFACES}
-    return before <= (set(neutral()) | prefaces) - {lexicon().concepts["among"], lexicon().concepts["stop"]}
+def _is_acting_body(sentence: Sentence, at: int) -> bool:
+    """Whether the token names a body, and nothing but times or a preface stands before it."""
+    token = sentence.tokens[at]
+    is_first = set(sentence.codes[:at]) <= _openings()
+    return is_first and re.search(guards().acting_body, sentence.text[token.start : token.end]) is not None
+
+
+@cache
+def _openings() -> frozenset[str]:
+    barred = {lexicon().concepts[name] for name in ("among", "stop")}
+    return frozenset(neutral()) - barred | {lexicon().concepts[name] for name in _PREFACES}
 
 
 def _lead(sentence: Sentence, at: int) -> list[int]:

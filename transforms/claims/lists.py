@@ -80,6 +80,8 @@ def _is_kind(sentence: Sentence, view: Window) -> bool:
 
 def opens_lines(plain: str, head: Claim | None) -> bool:
     """Whether each line behind the paragraph counts one kind of what was published (405 items, of which:)."""
+    if not plain.rstrip().endswith(":"):
+        return False
     is_divided = head is not None and head.quantity.list and head.metric == head.quantity.metric
     is_total = is_divided and re.fullmatch(r"[^0-9。;]*:\s*", plain[head.end if head else 0 :]) is not None
     return is_total or re.search(guards().kinds_below, plain) is not None
