@@ -60,6 +60,7 @@ class Guards(BaseModel):
     staffed: str
     aims: str
     asides: str
+    the_rest: str
     inner: str
     numerals: str
     tail: tuple[str, ...]
