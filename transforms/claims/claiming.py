@@ -3,6 +3,7 @@
 In: the Scene, the place of a figure, its quantity. Out: Claims, or the claims of the scene without those taken back.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,9 +11,10 @@ from transforms.claims import context
 from transforms.claims.claim import Claim, Told, in_unit_of
 from transforms.claims.figures import Naming, Window
 from transforms.claims.grammar import Quantity, Said, grammar
-from transforms.claims.judging import Scene, misplaced
-from transforms.claims.lexicon import BLANK, NOUGHT, UNKNOWN, lexicon
+from transforms.claims.judging import OTHER_BODY, Scene, misplaced
+from transforms.claims.lexicon import BLANK, NOUGHT, UNKNOWN, guards, lexicon
 from transforms.claims.sharing import names_of
+from transforms.claims.tokens import Sentence
 
 Span = tuple[int, int]
 _MONEY = "money"
@@ -111,7 +113,7 @@ def put_under(told: Told, parts: Sequence[Claim], total: Claim) -> None:
     told.claims[:] = [replace(claim, head=total) if claim in parts else claim for claim in told.claims]
 
 
-def retract(scene: Scene, quantity: Quantity) -> None:
+def _retract(scene: Scene, quantity: Quantity) -> None:
     """Take back what the sentence gave a whole area: another body beside it shows that it was not the whole."""
     first, claims = scene.sentence.tokens[0].start, scene.told.claims
     of_area = [claim for claim in claims if claim.start >= first and claim.is_area and claim.quantity == quantity]
@@ -119,3 +121,25 @@ def retract(scene: Scene, quantity: Quantity) -> None:
         scene.told.claims[:] = [
             claim for claim in claims if claim.start < first or claim.quantity.topic != quantity.topic
         ]
+
+
+def _names_others(sentence: Sentence, view: Window) -> bool:
+    """Whether the figure is that of departments, districts or others by the kind, and so one part of a whole."""
+    words = (sentence.text[token.start : token.end] for token in view.lead if token.code == UNKNOWN)
+    return any(re.search(guards().generic, word) for word in words)
+
+
+def _unsay(scene: Scene, quantity: Quantity) -> None:
+    """Take back what the sentence gave as the quantity: it was that of one body, to which another's is to be added."""
+    first = scene.sentence.tokens[0].start
+    scene.told.claims[:] = [
+        claim for claim in scene.told.claims if claim.start < first or claim.quantity != quantity or claim.head
+    ]
+
+
+def take_back(scene: Scene, view: Window, problem: str, quantity: Quantity) -> None:
+    """Take back what the sentence told before, where the figure shows that it was of one body out of several."""
+    if problem == OTHER_BODY:
+        _retract(scene, quantity)
+    if _names_others(scene.sentence, view):
+        _unsay(scene, quantity)

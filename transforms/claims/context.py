@@ -147,7 +147,8 @@ def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
     """
     concepts, before = lexicon().concepts, sentence.codes[:upto]
     times = _times()
-    known = [time for at in range(upto) if before[at] in times and (time := _time(sentence, at, fiscal_year))]
+    own = [at for at in range(upto) if before[at] in times and not _is_of_next(sentence, at, upto)]
+    known = [time for at in own if (time := _time(sentence, at, fiscal_year))]
     if "other" in known or concepts["cumulative"] in before.rpartition(concepts["same_year"])[2]:
         known = [time for time in known if time != "same"]
     if "part" in known and _is_told_between(sentence, upto):
@@ -174,6 +175,13 @@ def _is_told_between(sentence: Sentence, upto: int) -> bool:
     """Whether a figure stands between the last date and the words for its year (in June 3 came, 2 closed that year)."""
     before, same = sentence.codes[:upto], lexicon().concepts["same_year"]
     return any(token.number for token in sentence.tokens[max(before.rfind(YEAR), 0) : max(before.rfind(same), 0)])
+
+
+def _is_of_next(sentence: Sentence, at: int, upto: int) -> bool:
+    """Whether words of all time stand right before a figure that another follows on (300, in all years 2,000; 5)."""
+    is_all_time = sentence.codes[at] == lexicon().concepts["all_time"]
+    is_next = at + 1 < upto and sentence.tokens[at + 1].number is not None
+    return is_all_time and is_next and lexicon().concepts["stop"] in sentence.codes[at:upto]
 
 
 def _has_ended(sentence: Sentence, upto: int) -> bool:

@@ -3,17 +3,20 @@
 In: a Sentence and what it is talking about. Out: Naming (the quantity, where its words begin, what stands before them).
 """
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from transforms.claims.claim import Thread
 from transforms.claims.context import neutral
 from transforms.claims.grammar import Quantity, Said, grammar
-from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, YEAR, guards, lexicon
+from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, UNKNOWN, YEAR, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
 _BORDERS = ("comma", "bracket", "stop")
 _ITEMS = "proactive"
+_REMEDIES = ("reconsideration", "litigation")
+_PREFACES = ("toward", "receive", "accept", "bare_request", "request", "on_request")
 _TIMES = ("this_year", "full_year", "same_year")
 _CHANNELS = ("website", "weibo", "wechat", "new_media", "gazette", "other_channel")
 
@@ -22,7 +25,8 @@ _CHANNELS = ("website", "weibo", "wechat", "new_media", "gazette", "other_channe
 class Window:
     """A figure with the tokens around it, up to the next comma or figure. `left` is where its own text begins.
 
-    `is_shared`: the tail leads on to another figure, so that its words may be that one's.
+    `is_shared`: the tail leads on to another figure, so that its words may be that one's. `is_of_body`: the first
+    unknown words of the lead name who did it.
     """
 
     lead: tuple[Token, ...]
@@ -31,6 +35,7 @@ class Window:
     left: int
     right: int
     is_shared: bool = False
+    is_of_body: bool = False
 
     @cached_property
     def codes(self) -> str:
@@ -93,7 +98,22 @@ def window(sentence: Sentence, at: int) -> Window:
     words = tuple(tokens[i] for i in lead if i >= first)
     left = tokens[first - 1].end if first else (tokens[0].start if tokens else 0)
     is_shared = last < len(tokens) and sentence.codes[last] in figure_codes()
-    return Window(words, tokens[at], tokens[at + 1 : last], left, tokens[at].start, is_shared)
+    unknown = next((i for i in lead if i >= first and sentence.codes[i] == UNKNOWN), None)
+    is_of_body = unknown is not None and _is_acting_body(sentence, unknown)
+    return Window(words, tokens[at], tokens[at + 1 : last], left, tokens[at].start, is_shared, is_of_body)
+
+
+def _is_acting_body(sentence: Sentence, at: int) -> bool:
+    """Whether the token names a body, and nothing but times or a preface stands before it."""
+    token = sentence.tokens[at]
+    is_first = set(sentence.codes[:at]) <= _openings()
+    return is_first and re.search(guards().acting_body, sentence.text[token.start : token.end]) is not None
+
+
+@cache
+def _openings() -> frozenset[str]:
+    barred = {lexicon().concepts[name] for name in ("among", "stop")}
+    return frozenset(neutral()) - barred | {lexicon().concepts[name] for name in _PREFACES}
 
 
 def _lead(sentence: Sentence, at: int) -> list[int]:
@@ -144,17 +164,23 @@ def _issues() -> frozenset[str]:
 
 def naming(view: Window, thread: Thread) -> Naming | None:
     """The quantity that the window names, by the topic under way or by itself."""
-    return _by_topic(view, thread) or _by_itself(view)
+    return _by_topic(view, thread) or _by_itself(view, thread.topic in _REMEDIES)
 
 
 def _by_topic(view: Window, thread: Thread) -> Naming | None:
-    lead = view.before.lstrip(neutral())
+    lead = told_by(view)
     outside = view.lead[: len(view.lead) - len(lead)]
     codes = lead + view.figure.code if lead else view.figure.code + view.behind.strip(neutral())
     said = within(codes, thread)
     return (
         Naming(said.quantity, outside, codes[0], view.behind if lead and not view.is_shared else "") if said else None
     )
+
+
+def told_by(view: Window) -> str:
+    """The codes of the lead without what stands around a statement and the name of the body that makes it."""
+    lead = view.before.lstrip(neutral())
+    return lead[1:].lstrip(neutral()) if view.is_of_body and lead[:1] == UNKNOWN else lead
 
 
 def within(codes: str, thread: Thread) -> Said | None:
@@ -170,13 +196,13 @@ def _is_closed(thread: Thread) -> bool:
     return latest is not None and (latest.metric in guards().closed or bool(set(latest.under) & set(guards().closed)))
 
 
-def _by_itself(view: Window) -> Naming | None:
-    return _said_in(view) or _said_in(_timeless(view))
+def _by_itself(view: Window, is_listed: bool) -> Naming | None:
+    return _said_in(view, is_listed) or _said_in(_timeless(view), is_listed)
 
 
-def _said_in(view: Window) -> Naming | None:
+def _said_in(view: Window, is_listed: bool) -> Naming | None:
     said = grammar().say.search(view.codes) or (
-        grammar().nought.search(view.codes) if _is_nought(view.figure) else None
+        grammar().nought.search(view.codes) if is_listed or _is_nought(view.figure) else None
     )
     if said is None or said.end <= len(view.lead):
         return None

@@ -22,7 +22,9 @@ _HEADED = ("conference", "interview")
 _GATHERINGS, _MEETINGS = ("training_courses", "meetings"), ("meeting", "bare_meeting")
 _TRAINED, _COURSES = "people_trained", ("training", "bare_training", "trained")
 _REMEDIES, _COMPLAINTS, _REVIEW = ("reconsideration", "litigation"), "complaints", "review"
-_REQUESTS = "requests"
+_REQUESTS, _STAFF, _FEE = "requests", "staff", "fee"
+_RECEIVING = ("consult_person", "consult_phone", "consult_online")
+_STOCKS = ("all_time", "cumulative")
 _WAYS = ("in_person", "by_fax", "by_email", "online", "online_bare", "by_letter")
 
 
@@ -75,8 +77,10 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
         _is_of_nothing(scene, at, named, thread)
         or _is_head_only(scene, at, named)
         or _is_counted_elsewhere(scene, at, named)
-        or _is_about_else(scene, at, named)
+        or _is_about_else(scene, at, named, thread)
         or _is_undecided(scene, at, named)
+        or _is_at_other_work(scene, at, named)
+        or _is_fee_of_else(scene, at, named, thread)
     ):
         return "claim_population"
     return context.set_aside(named.outside) or misplaced(scene, at, named.quantity)
@@ -126,7 +130,8 @@ def _is_of_some(scene: Scene, at: int, named: Naming) -> bool:
     _, _, before = scene.sentence.codes[:at].rpartition(lexicon().concepts["stop"])
     whole, among, _ = before.partition(lexicon().concepts["among"])
     is_everywhere = lexicon().concepts["all_ways"] in whole
-    return bool(among) and {named.first} == channels() & set(whole) and not is_everywhere
+    is_stock = bool(_codes(_STOCKS) & set(whole))
+    return bool(among) and {named.first} == channels() & set(whole) and not is_everywhere and not is_stock
 
 
 def _is_head_only(scene: Scene, at: int, named: Naming) -> bool:
@@ -176,7 +181,19 @@ def _is_undecided(scene: Scene, at: int, named: Naming) -> bool:
     return is_decision and re.search(guards().undecided, before) is not None
 
 
-def _is_about_else(scene: Scene, at: int, named: Naming) -> bool:
+def _is_at_other_work(scene: Scene, at: int, named: Naming) -> bool:
+    """Whether staff may do anything: what stands behind their number is not disclosure (3 people answer calls)."""
+    behind = scene.sentence.text[scene.sentence.tokens[at].end :]
+    return named.quantity.metric == _STAFF and re.match(guards().staffed, behind) is None
+
+
+def _is_fee_of_else(scene: Scene, at: int, named: Naming, thread: Thread) -> bool:
+    """Whether a kind of fee may be one for anything: nothing before it speaks of requests."""
+    before = scene.paragraph.plain[: scene.sentence.tokens[at].start]
+    return named.quantity.family == _FEE != thread.topic and thread.family == _FEE and guards().asked not in before
+
+
+def _is_about_else(scene: Scene, at: int, named: Naming, thread: Thread) -> bool:
     """Whether a case may be over anything: neither heading nor text speaks of disclosure, nor is it one of a pair."""
     topic = named.quantity.topic
     if topic not in (*_REMEDIES, _COMPLAINTS) or named.first == lexicon().concepts["complaint_label"]:
@@ -187,9 +204,11 @@ def _is_about_else(scene: Scene, at: int, named: Naming) -> bool:
         return True
     if topic in _REMEDIES and re.search(guards().sheet_terms, said):
         return False
-    is_pair = all(name in said for name in guards().pair)
+    is_pair = all(re.search(name, said) for name in guards().pair)
     is_about = topic != _COMPLAINTS and re.search(guards().about, before) is not None
-    return scene.heading != "remedies" and not is_pair and not is_about
+    is_bare = named.first == lexicon().concepts["complaint"] and re.search(guards().listed_complaint, said) is not None
+    is_listed = is_bare and thread.topic in _REMEDIES
+    return scene.heading != "remedies" and not is_pair and not is_about and not is_listed
 
 
 def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
@@ -230,7 +249,10 @@ def _is_owner(scene: Scene, named: Naming) -> bool:
     first = next(token for token in scene.sentence.tokens if token.start >= body.end)
     is_apart = first.start - body.end > 1
     is_about = re.match(guards().disclosure, scene.sentence.text[first.start : first.end]) is not None
-    return _is_body(scene, body) and (is_apart or is_about)
+    is_actor = named.first in _codes(_RECEIVING) and re.search(
+        guards().acting_body, scene.sentence.text[body.start : body.end]
+    )
+    return bool(is_actor) or (_is_body(scene, body) and (is_apart or is_about))
 
 
 def _is_body(scene: Scene, token: Token) -> bool:

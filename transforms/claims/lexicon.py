@@ -54,13 +54,17 @@ class Guards(BaseModel):
     lead: dict[str, str]
     about: str
     pair: tuple[str, ...]
+    listed_complaint: str
     bare: tuple[str, ...]
     said_of: str
+    staffed: str
     aims: str
     asides: str
+    the_rest: str
     inner: str
     numerals: str
     tail: tuple[str, ...]
+    apart: tuple[str, ...]
     doings: tuple[str, ...]
     unlisted: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -84,8 +88,10 @@ class Guards(BaseModel):
     places: tuple[str, ...]
     neutral: tuple[str, ...]
     institution: str
+    acting_body: str
     of_bodies: str
     generic: str
+    by_itself: str
     bystander: str
     local: str
     itself: str

@@ -58,7 +58,11 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
     if any(code in _barred() or code == YEAR for code in view.before) or not _counts_alike(view, thread.head):
         return ""
     named = naming(view, thread)
-    if named is not None and (named.quantity.topic != thread.head.quantity.topic or named.quantity.is_channel):
+    if named is not None and (
+        named.quantity.metric in guards().apart
+        or named.quantity.topic != thread.head.quantity.topic
+        or named.quantity.is_channel
+    ):
         return ""
     name = _item_name(sentence.text, view)
     return name if 1 < len(name) <= guards().item_most and not re.search(guards().of_bodies, name) else ""
@@ -81,6 +85,8 @@ def _is_kind(sentence: Sentence, view: Window) -> bool:
 
 def opens_lines(plain: str, head: Claim | None) -> bool:
     """Whether each line behind the paragraph counts one kind of what was published (405 items, of which:)."""
+    if not plain.rstrip().endswith(":"):
+        return False
     is_divided = head is not None and head.quantity.list and head.metric == head.quantity.metric
     is_total = is_divided and re.fullmatch(r"[^0-9。;]*:\s*", plain[head.end if head else 0 :]) is not None
     return is_total or re.search(guards().kinds_below, plain) is not None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from transforms.claims.claim import Thread
 from transforms.claims.context import neutral
-from transforms.claims.figures import Window, borders, channels, figure_codes, window
+from transforms.claims.figures import Window, borders, channels, figure_codes, told_by, window
 from transforms.claims.grammar import Patterns, Quantity, grammar
 from transforms.claims.lexicon import UNKNOWN, YEAR, Evidence, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
@@ -58,13 +58,13 @@ def opened(sentence: Sentence, thread: Thread) -> Thread:
 def _words_of(sentence: Sentence, at: int) -> Worded:
     """Where the words that say what a figure counts begin, and their codes."""
     view = with_sum(sentence, at, behind_colon(sentence, window(sentence, at)))
-    lead, code = view.before.lstrip(neutral()), sentence.codes[at]
+    lead, code = told_by(view), sentence.codes[at]
     return at, (*view.lead, view.figure)[0].start, lead + code if lead else code + view.behind.strip(neutral())
 
 
 def _proves(sentence: Sentence, proof: Proof, words: list[Worded]) -> bool:
     told = list(_told(proof, words))
-    if len({quantity.metric for _, _, quantity in told}) < _FEWEST:
+    if len({(quantity.metric, at if quantity.named else 0) for at, _, quantity in told}) < _FEWEST:
         return False
     first, start, _ = told[0]
     opening = sentence.codes.rfind(lexicon().concepts["stop"], 0, first) + 1
@@ -107,6 +107,8 @@ def names_requests(sentence: Sentence, at: int) -> bool:
         first -= 1
     codes = "".join(sentence.codes[i] for i in range(first, at) if not _is_body(sentence, i))
     named = {lexicon().concepts[name] for name in ("request", "on_request")}
+    if {lexicon().concepts[name] for name in ("receive", "accept", "raised")} & set(codes):
+        named.add(lexicon().concepts["bare_request"])
     before = sentence.text[sentence.tokens[0].start : sentence.tokens[at].start]
     is_of = re.search(guards().inside, before) is not None and re.search(guards().wholly, before) is None
     return is_preface(codes) and bool(set(codes) & named) and not is_of
@@ -232,7 +234,11 @@ def with_subject(sentence: Sentence, at: int, view: Window) -> Window:
     first = sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
     named = [i for i in range(first, at) if sentence.codes[i] in channels()]
     is_subject = len(named) == 1 and not sentence.codes[first : named[0]].strip(neutral() + UNKNOWN)
-    return replace(view, lead=(*_yearly(sentence, first, named[0]), *view.lead)) if is_subject else view
+    if not is_subject or lexicon().concepts["all_area"] in view.before:
+        return view
+    opening = len(view.before) - len(view.before.lstrip(neutral()))
+    lead = (*view.lead[:opening], *_yearly(sentence, first, named[0]), *view.lead[opening:])
+    return replace(view, lead=lead)
 
 
 def _yearly(sentence: Sentence, first: int, last: int) -> tuple[Token, ...]:
@@ -246,5 +252,6 @@ def _is_of_gazette(sentence: Sentence, at: int, view: Window) -> bool:
     before = max((i for i in range(at) if sentence.codes[i] in figure_codes()), default=0)
     rounds = {lexicon().units[unit] for unit in guards().issues if unit in lexicon().units}
     is_next = sentence.codes[before] in rounds and before >= at - len(view.lead) - 2
-    is_published = view.before.lstrip(neutral())[:1] == lexicon().concepts["publish"]
+    is_own = re.search(guards().by_itself, sentence.text[view.left : view.right]) is not None
+    is_published = not is_own and view.before.lstrip(neutral())[:1] == lexicon().concepts["publish"]
     return is_next and is_published and lexicon().concepts["gazette"] in window(sentence, before).before

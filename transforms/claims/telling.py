@@ -16,8 +16,8 @@ from transforms.claims.claiming import (
     drop_repeated,
     printed_span,
     put_under,
-    retract,
     shared_noughts,
+    take_back,
 )
 from transforms.claims.figures import Naming, Window, figure_codes, naming, topics
 from transforms.claims.grammar import Quantity, grammar
@@ -59,6 +59,7 @@ _REQUESTS = "requests"
 _REMEDIES = ("reconsideration", "litigation")
 _FEWEST = 2
 _RESULTS = ("granted", "agreed", "partly", "denied", "unable", "not_processed", "other_outcome", "answer")
+_INCOMING = ("receive", "accept", "raised")
 _UNSAID = ("handle", "carried", "dismissed", "undone", "revised", "new_or_heard")
 
 
@@ -308,8 +309,13 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
 
 
 def _is_handled(view: Window) -> bool:
-    """Whether the figure is of requests dealt with, which may be those of more than this year."""
+    """Whether the figure is of requests dealt with, which may be of more than this year, or of those that came in."""
     named = {lexicon().concepts[name] for name in ("request", "on_request")}
+    if lexicon().concepts["toward"] in view.before:
+        asked, came = named | {lexicon().concepts["bare_request"]}, {lexicon().concepts[name] for name in _INCOMING}
+        return (
+            bool(asked & set(view.behind)) and bool(came & set(view.before)) and is_preface(view.before + view.behind)
+        )
     return lexicon().concepts["handle"] in view.before and bool(named & set(view.before)) and is_preface(view.before)
 
 
@@ -347,8 +353,8 @@ def _leave(
     """A figure that another year, body or case owns; so may what follows it, but not what was done with requests."""
     if problem != OTHER_TIME:
         scene.told.loose.append(view.figure.start)
-    if problem == OTHER_BODY and quantity is not None and not _is_in_list(scene, at, thread):
-        retract(scene, quantity)
+    if quantity is not None and not _is_in_list(scene, at, thread):
+        take_back(scene, view, problem, quantity)
     if view.figure.code != BLANK:
         first = view.lead[0].start if view.lead else view.figure.start
         scene.doubt(problem, first, view.figure.end)

@@ -3,6 +3,7 @@
 In: a Sentence and the place of a negation. Out: the quantities that are zero; none unless every word is understood.
 """
 
+import re
 from functools import cache
 
 from transforms.claims.claim import Thread
@@ -18,6 +19,7 @@ _NEGATIONS = (
     "no_receive",
     "no_happen",
     "no_charge",
+    "no_fee",
     "no_issue",
     "no_make",
     "no_repeal",
@@ -42,7 +44,9 @@ def clause_before(sentence: Sentence, at: int) -> tuple[Token, ...] | None:
         first -= 1
     follows_figure = first > 0 and sentence.codes[first - 1] in figure_codes()
     bare_after_unknown = sentence.codes[at] == lexicon().concepts["nil"] and UNKNOWN in sentence.codes[first:at]
-    return None if follows_figure or bare_after_unknown else sentence.tokens[first:at]
+    begin = sentence.tokens[first - 1].end if first else 0
+    is_of_rest = re.search(guards().the_rest, sentence.text[begin : sentence.tokens[at].start]) is not None
+    return None if follows_figure or bare_after_unknown or is_of_rest else sentence.tokens[first:at]
 
 
 def _follows(codes: str) -> bool:
