@@ -23,7 +23,7 @@ _ACTS = ("issue_publish", "update", "visit_word")
 def opened(sentence: Sentence, thread: Thread) -> Thread:
     """The thread, or a new one on the topic that two figures of the sentence know and no other topic does."""
     proofs = (proof for proof in guards().evidence if thread.topic != proof.topic and _proves(sentence, proof))
-    return next((Thread(proof.topic) for proof in proofs), thread)
+    return next((Thread(proof.topic, family=proof.opens) for proof in proofs), thread)
 
 
 def _proves(sentence: Sentence, proof: Evidence) -> bool:
@@ -64,12 +64,13 @@ def _told(sentence: Sentence, proof: Evidence) -> Iterator[tuple[int, int, Quant
     ]
     for at, code in enumerate(sentence.codes):
         if code in figure_codes():
-            view = with_sum(sentence, at, behind_colon(sentence, window(sentence, at)))
+            whole = window(sentence, at)
+            view = with_sum(sentence, at, behind_colon(sentence, whole))
             lead = view.before.lstrip(neutral())
             codes = lead + code if lead else code + view.behind.strip(neutral())
             said = next((said for table in known if (said := table.fullmatch(codes))), None)
             if said and said.quantity.family in proof.families:
-                yield at, (*view.lead, view.figure)[0].start, said.quantity
+                yield at, min(token.start for token in (*whole.lead, *view.lead, view.figure)), said.quantity
 
 
 def names_requests(sentence: Sentence, at: int) -> bool:
