@@ -6,9 +6,10 @@ declared in data/lookups/provenance.yml; trust is a warning to users and never d
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ Pattern = Annotated[re.Pattern[str], BeforeValidator(lambda text: re.compile(tex
 Doubt = Literal["container", "name"]
 WHOLE = 100
 _COUNTED = 99
+_LINES_REMEMBERED = 1 << 14  # the pages of one site share their menus, those of one form its labels
 _PLACED = (("region_code", "agency"), ("region_code", "text"))  # signals of a name that begins with a listed region
 
 
@@ -106,9 +108,8 @@ def declared() -> Declared:
 
 def provenance(document: Document, normalised: Normalised, source: str) -> Provenance:
     """How far a page is to be trusted; `normalised` is what normalising the same document found."""
-    text = "\n".join(normalised.plains)
-    host, believed = _host(document, text, source)
-    damage = [*_counted(document, normalised), *_told(document, text)]
+    host, believed = _host(document, normalised.plains, source)
+    damage = [*_counted(document, normalised), *_told(document, normalised.plains)]
     found = [*([(host, 1)] if host is not None and host.weight else []), *damage]
     doubts = {doubt for reason, _ in damage if isinstance(reason, Counted | Told) for doubt in reason.doubts}
     return Provenance(
@@ -119,13 +120,13 @@ def provenance(document: Document, normalised: Normalised, source: str) -> Prove
     )
 
 
-def _host(document: Document, text: str, source: str) -> tuple[Host | Clone | None, bool]:
+def _host(document: Document, lines: Sequence[str], source: str) -> tuple[Host | Clone | None, bool]:
     name = _host_name(source)
     if not name:
         return None, True
     host = next(host for host in declared().hosts if host.host.search(name))
     clone = declared().clone
-    bears = clone.bears.search(text) or any(name in clone.named for name, _ in document.metadata)
+    bears = clone.bears.search("\n".join(lines)) or any(name in clone.named for name, _ in document.metadata)
     return (host, True) if host.believed else (clone if bears else host, False)
 
 
@@ -144,17 +145,24 @@ def _counted(document: Document, normalised: Normalised) -> list[tuple[_Reason, 
         "traditional": int(normalised.is_traditional),
         "taiwan": int(normalised.taiwan),
         "undecodable": document.undecodable,
-        "invisible": sum(map(document.text.count, declared().invisible)),
+        # To look whether a sign is there at all costs a tenth of counting it.
+        "invisible": sum(document.text.count(sign) for sign in declared().invisible if sign in document.text),
     }
     return [(reason, counts[reason.of]) for reason in declared().counts if counts[reason.of] >= reason.least]
 
 
-def _told(document: Document, text: str) -> list[tuple[_Reason, int]]:
+def _told(document: Document, lines: Sequence[str]) -> list[tuple[_Reason, int]]:
     """What the text says; the container's title is a line of it."""
     titles = [value for name, value in document.metadata if name == "title"]
-    whole = "\n".join([*titles, text])
-    found = [(reason, sum(1 for _ in islice(reason.says.finditer(whole), _COUNTED))) for reason in declared().texts]
+    said = Counter(code for codes in map(_says, (*titles, *lines)) for code in codes)
+    found = [(reason, min(said[reason.code], _COUNTED)) for reason in declared().texts]
     return [(reason, count) for reason, count in found if count >= reason.least]
+
+
+@lru_cache(_LINES_REMEMBERED)
+def _says(line: str) -> tuple[str, ...]:
+    """The codes of what a line says, each as often as it does."""
+    return tuple(reason.code for reason in declared().texts for _ in islice(reason.says.finditer(line), _COUNTED))
 
 
 def believable(

@@ -5,10 +5,8 @@ follow are found at their own place in a text; in other formats at the end of th
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
@@ -17,6 +15,7 @@ from transforms.forms import load
 from transforms.model import Block, Document, Paragraph
 
 _LONGEST = 90
+LINES_REMEMBERED = 1 << 14  # the pages of one site share their menus
 _BLANK = re.compile(r"\s+(?=\S+$)")  # before the last word
 
 Pattern = Annotated[re.Pattern[str], BeforeValidator(re.compile)]
@@ -40,21 +39,25 @@ def broken() -> Broken:
 
 def titled(document: Document) -> Document:
     """The document with its broken titles made whole; the document itself if it has none."""
-    blocks = tuple(_titled(document))
-    return document if blocks == document.blocks else replace(document, blocks=blocks)
+    blocks: list[Block | None] = list(document.blocks)
+    ends = [place for place, block in enumerate(blocks) if isinstance(block, Paragraph) and ends_title(line_of(block))]
+    for place in ends:
+        first, rest = blocks[place - 1] if place else None, blocks[place]
+        if isinstance(first, Paragraph) and isinstance(rest, Paragraph) and is_broken(line_of(first), line_of(rest)):
+            blocks[place - 1 : place + 1] = joined(first, rest, document.text), None
+    for place in ends:
+        block = blocks[place]
+        if isinstance(block, Paragraph) and block is document.blocks[place]:
+            blocks[place] = closed(block)
+    whole = tuple([block for block in blocks if block is not None])
+    return document if whole == document.blocks else replace(document, blocks=whole)
 
 
-def _titled(document: Document) -> Iterator[Block]:
-    follows = False
-    for block, after in pairwise((*document.blocks, None)):
-        if follows:
-            follows = False
-            continue
-        if isinstance(block, Paragraph):
-            follows = isinstance(after, Paragraph) and is_broken(line_of(block), line_of(after))
-            yield joined(block, after, document.text) if follows and isinstance(after, Paragraph) else closed(block)
-        elif block is not None:
-            yield block
+@lru_cache(LINES_REMEMBERED)
+def ends_title(line: str) -> bool:
+    """Whether the last word of a line can be the end of a broken title."""
+    words = line.rsplit(maxsplit=1)
+    return bool(words) and broken().rest.search(words[-1]) is not None
 
 
 def line_of(paragraph: Paragraph) -> str:

@@ -1,7 +1,8 @@
 """Reports and tables as PDF: paragraphs and grids of boxes come in, the bytes of a ruled document go out.
 
 Everything is laid out on one endless galley first and cut into pages then, so that a page may end anywhere, inside a
-row too. The font is a CID font that every PDF reader knows by name: no file is needed and the same bytes come out.
+row too. The font is embedded as far as it is used, or left to the reader of the PDF, who knows it by name. The same
+bytes come out each time.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.corpus.fonts import embedded
 from tests.corpus.grids import Box, Grid
 
 FONT = "STSong-Light"
@@ -27,7 +29,8 @@ class Style:
 
     `columns` are shares of the width by number of columns. `inside` cuts pages within rows, `repeat` prints so many
     heading rows again, `open_break` leaves out the ruling at a page break, `vertical` sets the label of the results
-    one character a line, `room` is the height of a page's text. `sideways` turns the pages.
+    one character a line, `room` is the height of a page's text. `turn` lays the pages on
+    their side, and `embeds` takes the font along.
     """
 
     size: float = 10.5
@@ -44,6 +47,7 @@ class Style:
     running_head: str = ""
     room: float = PAGE[1] - TOP - BOTTOM
     turn: int = 0
+    embeds: bool = True
 
 
 SHARES = {
@@ -81,6 +85,7 @@ class Galley:
     cuts: list[float] = field(default_factory=lambda: [0.0])
     heads: list[tuple[float, float, float]] = field(default_factory=list)  # table from, to, end of its heading
     down: float = 0.0
+    font: str = FONT
 
 
 def as_pdf(blocks: Sequence[Block], style: Style | None = None) -> bytes:
@@ -94,7 +99,14 @@ def as_pdf(blocks: Sequence[Block], style: Style | None = None) -> bytes:
         else:
             _set_table(galley, block, style)
         galley.down += style.size * 0.6
+    if style.embeds:
+        galley.font = embedded(FONT, _characters(galley, style))
     return _printed(galley, style)
+
+
+def _characters(galley: Galley, style: Style) -> str:
+    """All that is printed, page numbers and running head too."""
+    return "".join((*(line.text for line in galley.said), style.page_numbers, style.running_head, DIGITS))
 
 
 def wrap(text: str, room: float, size: float) -> list[str]:
@@ -243,7 +255,7 @@ def _printed(galley: Galley, style: Style) -> bytes:
         if style.turn:
             canvas.setPageRotation(90 * style.turn)
         _turned(canvas, style.turn)
-        _frame(canvas, style, number)
+        _frame(canvas, style, number, galley.font)
         again = next((head for head in galley.heads if head[0] < start < head[1] and start > head[2]), None)
         shift = 0.0
         if again is not None and style.repeat:
@@ -265,8 +277,8 @@ def _turned(canvas: Canvas, turn: int) -> None:
         canvas.rotate(-90)
 
 
-def _frame(canvas: Canvas, style: Style, number: int) -> None:
-    canvas.setFont(FONT, 9)
+def _frame(canvas: Canvas, style: Style, number: int, font: str) -> None:
+    canvas.setFont(font, 9)
     if style.page_numbers:
         canvas.drawCentredString(PAGE[0] / 2, BOTTOM / 2, style.page_numbers.format(number))
     if style.running_head:
@@ -281,7 +293,7 @@ def _show(canvas: Canvas, galley: Galley, style: Style, start: float, end: float
 
     for line in galley.said:
         if start <= line.base - line.size / 2 < end:
-            canvas.setFont(FONT, line.size)
+            canvas.setFont(galley.font, line.size)
             canvas.drawString(line.x, down(line.base), line.text)
     for ruling in _cut(dict.fromkeys(galley.rulings), start, end, style):
         _rule(canvas, style, replace(ruling, y=down(ruling.y), to_y=down(ruling.to_y)))

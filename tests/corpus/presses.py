@@ -13,15 +13,18 @@ from tests.corpus.scripts import in_script
 
 RULED = {
     "lines": Style(),
-    "thin boxes": Style(rulings="rects"),
+    "thin boxes": Style(rulings="rects", embeds=False),
     "dots": Style(rulings="dots"),
     "heading repeated": Style(repeat=3, room=400),
     "cut in rows": Style(inside=True, middle=False, room=330),
     "cut and open": Style(inside=True, middle=False, room=330, open_break=True),
-    "small pages": Style(room=200),
+    "small pages": Style(room=200, embeds=False),
     "numbers broken": Style(columns={15: (1,) * 15, 10: (0.34, 1.05, 3.9, *(0.5,) * 7)}, pad=2.5),
 }
-UNRULED = {"no rulings": Style(rulings="none"), "no rulings, small pages": Style(rulings="none", room=350)}
+UNRULED = {
+    "no rulings": Style(rulings="none"),
+    "no rulings, small pages": Style(rulings="none", room=350, embeds=False),
+}
 FORMATS = {
     "HTML": markup.KINDS,
     "DOCX": docx.KINDS,

@@ -1,10 +1,14 @@
 """The generator must be right by itself: its fills close, its faults break what they say, its pages hold it all."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from random import Random
 
+import pdfplumber
+import pypdfium2
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -16,6 +20,7 @@ from tests.bench.make_pages import distinct, make
 from tests.corpus import labels, plaintext
 from tests.corpus.form import IDENTITIES, KEYS, broken, fill, plant_identity
 from tests.corpus.grids import grids, shape, width
+from tests.corpus.pdf import Style, as_pdf
 from tests.corpus.printers import DIALECTS, KINDS, LOST, as_html, as_text
 from tests.corpus.prose import sentences
 from tests.corpus.reports import report
@@ -199,3 +204,18 @@ def test_every_identity_can_be_planted():
 def test_no_body_reports_twice_on_a_year():
     found = [(one.who.agency, one.who.fiscal_year) for one, _ in zip(distinct(0), range(300), strict=False)]
     assert len(set(found)) == 300
+
+
+def test_a_pdf_says_the_same_with_its_font_and_without():
+    blocks = ["某县2023年年报", "公开镕件，比上年增加12.5%。", grids(fill(1).cells)[0]]
+    both = [as_pdf(blocks, replace(Style(), embeds=embeds)) for embeds in (True, False)]
+    assert [b"FontFile2" in data for data in both] == [True, False]
+    texts = [pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range() for data in both]
+    plumbed = [pdfplumber.open(BytesIO(data)).pages[0].extract_text() for data in both]
+    assert "公开镕件，比上年增加12.5%。" in texts[0]
+    assert (texts[0], plumbed[0]) == (texts[1], plumbed[1])
+
+
+def test_an_embedded_font_draws_what_is_printed():
+    page = pypdfium2.PdfDocument(as_pdf(["行政许可"], Style(page_numbers="")))[0].get_textpage()
+    assert len({page.get_charbox(place)[2] - page.get_charbox(place)[0] for place in range(4)}) > 1

@@ -15,7 +15,7 @@ from reportlab import rl_config
 
 from tests.corpus import docx, markup, plaintext, xlsx
 from tests.corpus.grids import Grid, grids
-from tests.corpus.pdf import as_pdf
+from tests.corpus.pdf import Style, as_pdf
 from tests.corpus.printers import as_html, as_text
 from tests.corpus.reports import Report, report
 from tests.corpus.xls import as_xls
@@ -58,7 +58,7 @@ def of_report(one: Report) -> Iterator[Base]:
             yield Base("xlsx", f"{kind}{number}.xlsx", xlsx.book((short,), kind))
         yield Base("xls", f"{number}.xls", as_xls((short,)))
         yield Base("csv", f"{number}.csv", csv(short).encode())
-        yield Base("pdf", f"{number}.pdf", as_pdf([one.title, said(one)[-1], short]))
+        yield Base("pdf", f"{number}.pdf", as_pdf([one.title, said(one)[-1], short], Style(embeds=number == 0)))
     yield Base("text", "whole.txt", as_text(one, "A8").encode("gb18030"))
     yield Base("html", "whole.html", as_html(one, "plain", "gbk").encode("gb18030"))
 

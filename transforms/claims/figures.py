@@ -4,7 +4,7 @@ In: a Sentence and what it is talking about. Out: Naming (the quantity, where it
 """
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from transforms.claims.claim import Thread
 from transforms.claims.context import neutral
@@ -18,7 +18,7 @@ _TIMES = ("this_year", "full_year", "same_year")
 _CHANNELS = ("website", "weibo", "wechat", "new_media", "gazette", "other_channel")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Window:
     """A figure with the tokens around it, up to the next comma or figure. `left` is where its own text begins.
 
@@ -32,17 +32,17 @@ class Window:
     right: int
     is_shared: bool = False
 
-    @property
+    @cached_property
     def codes(self) -> str:
         """The codes of lead, figure and tail."""
         return self.before + self.figure.code + self.behind
 
-    @property
+    @cached_property
     def before(self) -> str:
         """The codes before the figure."""
         return "".join(token.code for token in self.lead)
 
-    @property
+    @cached_property
     def behind(self) -> str:
         """The codes behind the figure."""
         return "".join(token.code for token in self.tail)
@@ -132,8 +132,14 @@ def _telling() -> frozenset[str]:
 def _is_issue(sentence: Sentence, first: int, at: int) -> bool:
     """Whether the token before `first` counts the rounds in which the items right behind it came out."""
     rounds, items = sentence.tokens[first - 1], sentence.tokens[at]
-    codes = {lexicon().units[unit] for unit in guards().issues if unit in lexicon().units}
-    return first == at and rounds.end == items.start and rounds.code in codes and items.code in figure_codes() - codes
+    if first != at or rounds.end != items.start or rounds.code not in _issues():
+        return False
+    return items.code in figure_codes() and items.code not in _issues()
+
+
+@cache
+def _issues() -> frozenset[str]:
+    return frozenset(lexicon().units[unit] for unit in guards().issues if unit in lexicon().units)
 
 
 def naming(view: Window, thread: Thread) -> Naming | None:

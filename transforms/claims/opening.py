@@ -5,31 +5,68 @@ In: a Sentence. Out: the Thread that it begins with, and windows with the channe
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
+from typing import NamedTuple
 
 from transforms.claims.claim import Thread
 from transforms.claims.context import neutral
 from transforms.claims.figures import Window, borders, channels, figure_codes, window
-from transforms.claims.grammar import Quantity, grammar
+from transforms.claims.grammar import Patterns, Quantity, grammar
 from transforms.claims.lexicon import UNKNOWN, YEAR, Evidence, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
 _FEWEST = 2
+Worded = tuple[int, int, str]  # the index of a figure, where its words begin, and their codes
 _ACTS = ("issue_publish", "update", "visit_word")
+
+
+class Proof(NamedTuple):
+    """Evidence with its concepts as codes and its words compiled; `tables` know what its families are called."""
+
+    topic: str
+    families: tuple[str, ...]
+    needs: frozenset[str]
+    said: re.Pattern[str] | None
+    tables: tuple[Patterns, ...]
+    opens: str
+
+
+@cache
+def _proofs() -> tuple[Proof, ...]:
+    return tuple(map(_proof, guards().evidence))
+
+
+def _proof(given: Evidence) -> Proof:
+    needs = frozenset(lexicon().concepts[name] for name in given.needs)
+    last = (grammar().last[name] for name in given.families if name in grammar().last)
+    said = re.compile(given.said) if given.said else None
+    return Proof(given.topic, given.families, needs, said, (grammar().within[given.topic], *last), given.opens)
 
 
 def opened(sentence: Sentence, thread: Thread) -> Thread:
     """The thread, or a new one on the topic that two figures of the sentence know and no other topic does."""
-    proofs = (proof for proof in guards().evidence if thread.topic != proof.topic and _proves(sentence, proof))
-    return next((Thread(proof.topic, family=proof.opens) for proof in proofs), thread)
+    places = [at for at, code in enumerate(sentence.codes) if code in figure_codes()]
+    if len(places) < _FEWEST:
+        return thread
+    divides = cache(partial(_divides_requests, sentence))
+    proofs = [proof for proof in _proofs() if proof.topic != thread.topic and _is_needed(sentence, proof, divides)]
+    words = [_words_of(sentence, at) for at in places] if proofs else []
+    return next((Thread(proof.topic, family=proof.opens) for proof in proofs if _proves(sentence, proof, words)), thread)
 
 
-def _proves(sentence: Sentence, proof: Evidence) -> bool:
-    if proof.needs and not (sentence.tokens and _is_needed(sentence, proof)):
-        return False
-    told = list(_told(sentence, proof))
+def _words_of(sentence: Sentence, at: int) -> Worded:
+    """Where the words that say what a figure counts begin, and their codes."""
+    whole = window(sentence, at)
+    view = with_sum(sentence, at, behind_colon(sentence, whole))
+    first = min(token.start for token in (*whole.lead, *view.lead, view.figure))
+    lead, code = view.before.lstrip(neutral()), sentence.codes[at]
+    return at, first, lead + code if lead else code + view.behind.strip(neutral())
+
+
+def _proves(sentence: Sentence, proof: Proof, words: list[Worded]) -> bool:
+    told = list(_told(proof, words))
     if len({quantity.metric for _, _, quantity in told}) < _FEWEST:
         return False
     first, start, _ = told[0]
@@ -38,11 +75,13 @@ def _proves(sentence: Sentence, proof: Evidence) -> bool:
     return all(_is_body(sentence, at) for at in before if sentence.tokens[at].start < start)
 
 
-def _is_needed(sentence: Sentence, proof: Evidence) -> bool:
-    needs, text = {lexicon().concepts[name] for name in proof.needs}, sentence.text
-    first = max(text.rfind(end, 0, sentence.tokens[0].start) for end in ("。", "\n")) + 1
-    said = re.compile(proof.said or r"(?!)").search(text, first, sentence.tokens[-1].end)
-    return bool(needs & set(sentence.codes)) or said is not None or _divides_requests(sentence)
+def _is_needed(sentence: Sentence, proof: Proof, divides: Callable[[], bool]) -> bool:
+    """Whether the sentence says one of the things without which the figures prove nothing."""
+    if not proof.needs or not proof.needs.isdisjoint(sentence.codes):
+        return True
+    first = max(sentence.text.rfind(end, 0, sentence.tokens[0].start) for end in ("。", "\n")) + 1
+    said = proof.said and proof.said.search(sentence.text, first, sentence.tokens[-1].end)
+    return said is not None or divides()
 
 
 def _divides_requests(sentence: Sentence) -> bool:
@@ -56,21 +95,12 @@ def _divides_requests(sentence: Sentence) -> bool:
     return any(re.match(guards().asked, sentence.text[tokens[at].start : tokens[at].end]) for at in opening)
 
 
-def _told(sentence: Sentence, proof: Evidence) -> Iterator[tuple[int, int, Quantity]]:
+def _told(proof: Proof, words: list[Worded]) -> Iterator[tuple[int, int, Quantity]]:
     """The figures that some family of the proof knows, each with where its words begin and its quantity."""
-    known = [
-        grammar().within[proof.topic],
-        *(grammar().last[name] for name in proof.families if name in grammar().last),
-    ]
-    for at, code in enumerate(sentence.codes):
-        if code in figure_codes():
-            whole = window(sentence, at)
-            view = with_sum(sentence, at, behind_colon(sentence, whole))
-            lead = view.before.lstrip(neutral())
-            codes = lead + code if lead else code + view.behind.strip(neutral())
-            said = next((said for table in known if (said := table.fullmatch(codes))), None)
-            if said and said.quantity.family in proof.families:
-                yield at, min(token.start for token in (*whole.lead, *view.lead, view.figure)), said.quantity
+    for at, start, codes in words:
+        said = next((said for table in proof.tables if (said := table.fullmatch(codes))), None)
+        if said and said.quantity.family in proof.families:
+            yield at, start, said.quantity
 
 
 def names_requests(sentence: Sentence, at: int) -> bool:
@@ -86,7 +116,7 @@ def names_requests(sentence: Sentence, at: int) -> bool:
 
 
 def named_topic(sentence: Sentence, at: int) -> str:
-    """The topic that the clause that ends at the token names and counts nothing of (documents were reviewed); or empty."""
+    """The topic that the clause that ends at the token names and counts nothing of; empty if there is none."""
     first = at
     while first and sentence.codes[first - 1] not in borders():
         first -= 1
@@ -210,4 +240,4 @@ def with_subject(sentence: Sentence, at: int, view: Window) -> Window:
 def _yearly(sentence: Sentence, first: int, last: int) -> tuple[Token, ...]:
     """The channel at token `last`, with the word for all of the year before it."""
     full_year = lexicon().concepts["full_year"]
-    return tuple(token for token in sentence.tokens[first:last] if token.code == full_year) + (sentence.tokens[last],)
+    return (*(token for token in sentence.tokens[first:last] if token.code == full_year), sentence.tokens[last])

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from transforms.genre.filled import is_filled_form
+from transforms.genre.several import several
 from transforms.genre.titles import View, genre_of, has_all_headings, headings, is_built_as_one, sections, view_of
 from transforms.genre.words import Cue, Genre, words
 from transforms.model import Document, Paragraph, Refusal, Table
@@ -25,6 +26,7 @@ def screen(document: Document) -> None:
     text = "\n".join(_text(block) for block in document.blocks)
     _no_body(text)
     view = view_of("\n".join([*_outer_titles(document), text]))
+    _several(view)
     if is_filled_form(text):
         _outweighed(view)
         return
@@ -39,6 +41,12 @@ def _no_body(text: str) -> None:
         if hanzi >= words().least_hanzi:
             return
     raise Refusal("no_body", str(hanzi))
+
+
+def _several(view: View) -> None:
+    found = several(view)
+    if found is not None:
+        raise Refusal("several_reports", " / ".join(title[:_SHOWN] for title in found))
 
 
 def _outer_titles(document: Document) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """An element without tables in it, its text and breaks out, all at once: a menu is no hundred visits to its links.
 
-The element is serialised, which quotes and escapes all that needs it, and cut before each tag. What a tag and the text
-behind it print is remembered: the pages of one site share their chrome.
+The element is serialised, which quotes and escapes all that needs it, and cut before each tag. What an element shows is
+remembered, and what a tag and the text behind it print: the pages of one site share their chrome.
 """
 
 import re
@@ -24,6 +24,8 @@ COMMENT_IN_VALUE = re.compile(r'="[^"]*<!--')
 ESCAPED = {"&lt;": "<", "&gt;": ">", "&nbsp;": "\u00a0", "&amp;": "&"}
 LONGEST_REMEMBERED = 2000
 PIECES_REMEMBERED = 1 << 13
+LONGEST_ELEMENT = 50_000  # characters of an element that is remembered whole
+ELEMENTS_REMEMBERED = 128
 
 
 class NotPlainError(Exception):
@@ -33,6 +35,12 @@ class NotPlainError(Exception):
 def chunk(node: LexborNode) -> str | None:
     """The text of an element with its breaks; None when it has to be walked through to tell."""
     source = node.html or ""
+    return (shown if len(source) <= LONGEST_ELEMENT else shown.__wrapped__)(source)
+
+
+@lru_cache(ELEMENTS_REMEMBERED)
+def shown(source: str) -> str | None:
+    """What a serialised element shows, with its breaks; None when it has to be walked through to tell."""
     if "<!--" in source:
         if COMMENT_IN_VALUE.search(source):
             return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from transforms.model import Block, Document, Paragraph, Refusal, Table
-from transforms.read.chunk import BREAK, SOFT
+from transforms.read.chunk import BREAK, ELEMENTS_REMEMBERED, LONGEST_ELEMENT, SOFT
 from transforms.read.markup import one_line
 from transforms.read.repeated import read_repeated
 from transforms.read.source import place
@@ -55,7 +55,7 @@ def read_html(text: str) -> Document:
 
 def unescaped(text: str) -> str:
     """A page that stands within a string of JSON or of a program, with its quotes as a page has them."""
-    if text.count('=\\"') <= text.count('="'):
+    if "\\" not in text or text.count('=\\"') <= text.count('="'):
         return text
     return text.replace('\\"', '"').replace("\\/", "/").replace("\\n", "\n").replace("\\t", "\t")
 
@@ -80,22 +80,39 @@ def assemble(items: Items) -> tuple[list[Block], list[str]]:
     blocks: list[Block] = []
     ragged: list[str] = []
     pending: list[str] = []
-    tables = paragraphs = 0
+    tables = 0
     for piece in (*flat(items), None):
-        if isinstance(piece, str):
+        if isinstance(piece, str) and not is_apart(piece):
             pending.append(piece)
             continue
-        for line in prose("".join(pending)):
-            blocks.append((shared_paragraph if len(line) <= SHORT else Paragraph)(line, f"p{paragraphs}", line))
-            paragraphs += 1
-        pending.clear()
-        if piece is not None:
+        if pending:
+            blocks += paragraphs.__wrapped__("".join(pending), len(blocks) - tables)
+            pending.clear()
+        if isinstance(piece, str):
+            blocks += paragraphs(piece, len(blocks) - tables)
+        elif piece is not None:
             at = f"t{tables}"
             rows, uneven = piece.expanded(at)
             blocks.append(Table(rows, at))
             ragged.extend([at] if uneven else [])
             tables += 1
     return blocks, ragged
+
+
+def is_apart(text: str) -> bool:
+    """Whether a text is worth remembering, and what stands around it does not change its paragraphs."""
+    return SHORT < len(text) <= LONGEST_ELEMENT and text[0] == text[-1] == BREAK
+
+
+@lru_cache(ELEMENTS_REMEMBERED)
+def paragraphs(text: str, first: int) -> tuple[Paragraph, ...]:
+    """The paragraphs of a text between two tables, numbered from `first`."""
+    return tuple(
+        [
+            (shared_paragraph if len(line) <= SHORT else Paragraph)(line, f"p{number}", line)
+            for number, line in enumerate(prose(text), first)
+        ]
+    )
 
 
 def prose(text: str) -> list[str]:
@@ -147,7 +164,7 @@ def refuse_deep(text: str) -> None:
     tags = text.count("<")
     if tags * tags <= LARGEST_REPAIR:
         return
-    if tags <= TAGS_UNCHECKED and (tags - text.count("</")) * tags <= LARGEST_REPAIR:
+    if tags <= TAGS_UNCHECKED and (tags - text.count("</") - text.count("<!--")) * tags <= LARGEST_REPAIR:
         return
     opened = {tag: text.count(f"<{tag}") for tag in ("font", "strong", "span")}
     unclosed = sum(opened.values())

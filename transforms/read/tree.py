@@ -108,7 +108,7 @@ def walked(source: str, cut: Sequence[Stamped] = ()) -> Parsed:
     parser = parse(source)
     found = tuple(metadata(parser))
     without_unseen(parser)
-    if "<input" in source or "<INPUT" in source:
+    if parser.tags("input"):
         with_inputs(parser)
     hides = may_hide(source) or any(table.template.hides for table in cut)
     hidden, invisible = styled_away(parser) if hides else ([], [])

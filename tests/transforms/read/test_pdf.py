@@ -23,19 +23,20 @@ INSIDE = replace(PLAIN, inside=True, middle=False, room=330)
 EVEN = {15: (1,) * 15}
 STYLES = {
     "lines": PLAIN,
+    "lines, font not embedded": replace(PLAIN, embeds=False),
     "thin boxes": replace(PLAIN, rulings="rects"),
-    "dots": replace(PLAIN, rulings="dots"),
+    "dots, font not embedded": replace(PLAIN, rulings="dots", embeds=False),
     "heading repeated": replace(PLAIN, repeat=3, room=400),
     "cut in rows, text at top": INSIDE,
     "cut in rows, text in the middle": replace(PLAIN, inside=True, room=290),
     "cut in rows, open there": replace(INSIDE, open_break=True),
     "small pages": replace(PLAIN, room=200),
-    "running head": replace(PLAIN, running_head="某县政府信息公开年报", room=350),
+    "running head": replace(PLAIN, running_head="某县政府信息公开年报", room=350, embeds=False),
     "labels wrapped, numbers broken": replace(PLAIN, columns=EVEN | {10: (0.34, 1.05, 3.9, *(0.5,) * 7)}, pad=2.5),
     "dense": replace(PLAIN, pad=1.5, size=9),
     "label in one line": replace(PLAIN, vertical=False),
     "on its side": replace(PLAIN, turn=1),
-    "on its other side": replace(PLAIN, turn=3, room=420),
+    "on its other side": replace(PLAIN, turn=3, room=420, embeds=False),
 }
 HEADINGS = ("三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题")
 LONG = "全年主动公开政府信息12345条，其中通过门户网站公开678条，比上年增加90条，" * 4 + "群众较为满意。"
@@ -131,7 +132,7 @@ def test_paragraphs_are_made_whole_over_lines_and_pages() -> None:
 
 
 @pytest.mark.parametrize("at", ["t0/r2/c1", "t1/r6/c3", "t2/r3/c14", "p0"])
-@pytest.mark.parametrize("name", ["lines", "on its side"])
+@pytest.mark.parametrize("name", ["lines", "lines, font not embedded", "on its side"])
 def test_each_place_is_found_again_on_its_page(at: str, name: str) -> None:
     data = printed(grids(fill(11).cells), STYLES[name])
     document = read_pdf(data)
@@ -157,7 +158,7 @@ def test_what_cannot_be_shown_is_an_error(at: str) -> None:
         source_places(data)(at)
 
 
-@pytest.mark.parametrize("name", ["lines", "thin boxes", "heading repeated"])
+@pytest.mark.parametrize("name", ["lines", "lines, font not embedded", "thin boxes", "heading repeated"])
 def test_the_oracle_sees_the_same_cells(name: str) -> None:
     data = printed(grids(fill(5).cells), STYLES[name])
     with pdfplumber.open(BytesIO(data)) as document:

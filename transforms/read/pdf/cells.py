@@ -4,15 +4,18 @@ Characters fall into cells by their centres. Digits that belong together but lie
 cells unknown: a number wider than its cell must not be cut in two.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
 
+import numpy as np
+from numpy.typing import NDArray
+
 from transforms.read.flat import is_value
 from transforms.read.pdf.ink import Glyph
 from transforms.read.pdf.lines import UNKNOWN, Text, glued, joined, lines, written
-from transforms.read.pdf.rulings import OUTSIDE, Lattice
+from transforms.read.pdf.rulings import MOST_PLACES, OUTSIDE, Lattice
 
 LEAST_FIGURES = 3  # of a line that a number can go on from: no column is made narrower, two numbers may be
 ONE_LINE_PITCH = 2.0  # lines further apart, in heights of a character, do not go on from each other
@@ -82,37 +85,36 @@ def band(page: int, lattice: Lattice, owned: dict[int, list[Glyph]]) -> Band:
 
 
 def owned_by(
-    glyphs: Iterable[Glyph], found: Sequence[Lattice]
+    glyphs: Sequence[Glyph], found: Sequence[Lattice]
 ) -> tuple[list[dict[int, list[Glyph]]], list[Glyph], int]:
     """For each lattice the characters of its cells; the characters of none; how many numbers cross a ruling."""
+    if not found or not glyphs:
+        return [{} for _ in found], list(glyphs), 0
+    homes = homes_of(glyphs, found)
+    ends = (np.flatnonzero(np.diff(homes)) + 1).tolist()
+    crossed = [place for place in ends if glued(glyphs[place - 1], glyphs[place])]
+    known = list(glyphs)
+    for place in {part for end in crossed for part in (end - 1, end)}:
+        known[place] = glyphs[place]._replace(text=UNKNOWN)
+    cells: dict[int, list[Glyph]] = {}
+    for first, last in pairwise((0, *ends, len(known))):
+        cells.setdefault(int(homes[first]), []).extend(known[first:last])
     owned: list[dict[int, list[Glyph]]] = [{} for _ in found]
-    free: list[Glyph] = []
-    crossing = 0
-    if not found:
-        return owned, list(glyphs), crossing
-    previous: tuple[Glyph, list[Glyph]] | None = None
-    for glyph in glyphs:
-        home = home_of(glyph, found, owned, free)
-        if previous is not None and previous[1] is not home and glued(previous[0], glyph):
-            crossing += 1
-            previous[1][-1] = previous[0]._replace(text=UNKNOWN)
-            home.append(glyph._replace(text=UNKNOWN))
-        else:
-            home.append(glyph)
-        previous = glyph, home
-    return owned, free, crossing
+    free = cells.pop(OUTSIDE, [])
+    for home, inside in cells.items():
+        owned[home // MOST_PLACES][home % MOST_PLACES] = inside
+    return owned, free, len(crossed)
 
 
-def home_of(
-    glyph: Glyph, found: Sequence[Lattice], owned: Sequence[dict[int, list[Glyph]]], free: list[Glyph]
-) -> list[Glyph]:
-    """The list that a character belongs in."""
-    x, y = (glyph.left + glyph.right) / 2, glyph.base - glyph.size / 2
-    for lattice, cells in zip(found, owned, strict=True):
-        owner = lattice.find(x, y)
-        if owner != OUTSIDE:
-            return cells.setdefault(owner, [])
-    return free
+def homes_of(glyphs: Sequence[Glyph], found: Sequence[Lattice]) -> NDArray[np.int64]:
+    """In which cell the middle of each character lies: that of the first lattice that has one there, or OUTSIDE."""
+    _, lefts, rights, bases, sizes, _ = map(np.array, zip(*glyphs, strict=True))
+    x, y = (lefts + rights) / 2, bases - sizes / 2
+    homes = np.full(len(glyphs), OUTSIDE)
+    for place, lattice in reversed(list(enumerate(found))):
+        owners = lattice.find(x, y)
+        homes = np.where(owners == OUTSIDE, homes, owners + place * MOST_PLACES)
+    return homes
 
 
 def write(pieces: Sequence[Piece]) -> None:

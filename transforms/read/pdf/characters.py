@@ -5,20 +5,24 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from typing import NamedTuple
+from itertools import repeat
+from typing import Any, NamedTuple
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
 from transforms.model import Refusal
+from transforms.read.pdf.calls import address, is_unmapped, loose_boxes, matrices, render_mode
 from transforms.read.pdf.ink import Glyph, upright
-from transforms.read.pdf.objects import PLAIN, Handle, Item
+from transforms.read.pdf.objects import PLAIN, Item
 
 HYPHENS = ("\x02", "\ufffe")  # what PDFium makes of a hyphen at the end of a line
 UNKNOWN = "\ufffd"
 FIRST_PLAIN, LAST_PLAIN = "\u3001", "\ud7ff"  # hanzi and their punctuation: no white space, nothing private
 SAMPLE = 25
 INVISIBLE = (api.FPDF_TEXTRENDERMODE_INVISIBLE, api.FPDF_TEXTRENDERMODE_CLIP)
+TextPage = Any  # PDFium's own pointer
 LEVEL = 0.02  # of a turn: text that leans more is a watermark
 
 
@@ -42,17 +46,14 @@ def characters(page: pdfium.PdfPage, items: Sequence[Item], number: int, most: i
         if count > most:
             raise Refusal("too_many_objects", str(count))
         raw = raw_text(text_page, count)
-        texts = [
-            text if FIRST_PLAIN <= text <= LAST_PLAIN else meaning(text_page, raw, place)
-            for place, text in enumerate(raw)
-        ]
+        texts = meanings(text_page, raw)
         turn = main_turn(text_page, texts)
         hidden = unread(items, text_page, texts, turn)
         glyphs = tuple(placed(text_page, texts, hidden, turn, number))
     return Characters(turn, raw.replace("\r", ""), glyphs, tuple(damage(glyphs, hidden)))
 
 
-def raw_text(text_page: Handle, count: int) -> str:
+def raw_text(text_page: TextPage, count: int) -> str:
     """One character for each of the page; at once where the text runs in step with them."""
     buffer = ctypes.create_string_buffer(2 * count + 2)
     taken = api.FPDFText_GetText(text_page, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
@@ -63,12 +64,19 @@ def raw_text(text_page: Handle, count: int) -> str:
     return text.replace(HYPHENS[0], "-").replace(HYPHENS[1], "-")
 
 
-def meaning(text_page: Handle, raw: str, place: int) -> str:
-    """What a character that is no common one means: empty for white space, U+FFFD for what its font alone knows."""
-    text = raw[place]
+def meanings(text_page: TextPage, raw: str) -> list[str]:
+    """What each character means: empty for white space, U+FFFD for what its font alone knows."""
+    at = address(text_page)
+    return [
+        text if FIRST_PLAIN <= text <= LAST_PLAIN else meaning(text, text < FIRST_PLAIN and is_unmapped(at, place))
+        for place, text in enumerate(raw)
+    ]
+
+
+def meaning(text: str, unmapped: bool) -> str:
+    """What a character that is no common one means."""
     if text.isspace() or text < " ":
         return ""
-    unmapped = text < FIRST_PLAIN and api.FPDFText_HasUnicodeMapError(text_page, place)
     return UNKNOWN if unmapped or is_private(text) else text
 
 
@@ -77,7 +85,7 @@ def is_private(text: str) -> bool:
     return "\ue000" <= text <= "\uf8ff" or text >= "\U000f0000"
 
 
-def main_turn(text_page: Handle, texts: list[str]) -> int:
+def main_turn(text_page: TextPage, texts: list[str]) -> int:
     """The quarter turns that most of the text makes: a wide table is often laid on its side."""
     printed = [place for place, text in enumerate(texts) if text]
     sample = printed[:: max(1, len(printed) // SAMPLE)]
@@ -85,12 +93,12 @@ def main_turn(text_page: Handle, texts: list[str]) -> int:
     return turns.most_common(1)[0][0] if turns else 0
 
 
-def angle(text_page: Handle, place: int) -> float:
+def angle(text_page: TextPage, place: int) -> float:
     """How a character is turned against the clock, in turns."""
     return -float(api.FPDFText_GetCharAngle(text_page, place)) / math.tau
 
 
-def unread(items: Sequence[Item], text_page: Handle, texts: list[str], turn: int) -> dict[int, str]:
+def unread(items: Sequence[Item], text_page: TextPage, texts: list[str], turn: int) -> dict[int, str]:
     """The characters that no reader of the page reads: invisible ones (a scan's text layer) and slanted ones."""
     if not has_odd_text(items, turn):
         return {}
@@ -108,32 +116,26 @@ def unread(items: Sequence[Item], text_page: Handle, texts: list[str], turn: int
 
 def has_odd_text(items: Sequence[Item], turn: int) -> bool:
     """Whether any piece of text is invisible or leans; inside forms it might."""
-    matrix = api.FS_MATRIX()
-    reference = ctypes.byref(matrix)
-    for handle, kind, outer in items:
-        if kind != api.FPDF_PAGEOBJ_TEXT:
-            continue
-        api.FPDFPageObj_GetMatrix(handle, reference)
-        along, aside = (matrix.b, matrix.a) if turn % 2 else (matrix.a, matrix.b)
-        leans = abs(aside) > LEVEL * abs(along) or outer is not PLAIN
-        if leans or api.FPDFTextObj_GetTextRenderMode(handle) in INVISIBLE:
-            return True
-    return False
+    pieces = [item for item in items if item.kind == api.FPDF_PAGEOBJ_TEXT]
+    handles = [item.handle for item in pieces]
+    if any(item.outer is not PLAIN for item in pieces) or not set(INVISIBLE).isdisjoint(map(render_mode, handles)):
+        return True
+    slopes = abs(matrices(handles)[:, :2])
+    along, aside = slopes[:, turn % 2], slopes[:, 1 - turn % 2]
+    return bool((aside > LEVEL * along).any())
 
 
-def placed(text_page: Handle, texts: list[str], hidden: dict[int, str], turn: int, number: int) -> Iterator[Glyph]:
+def placed(
+    text_page: TextPage, texts: Sequence[str], hidden: dict[int, str], turn: int, number: int
+) -> Iterator[Glyph]:
     """The characters with their places."""
-    box = api.FS_RECTF()
-    reference, get = ctypes.byref(box), api.FPDFText_GetLooseCharBox
-    for place, text in enumerate(texts):
-        if not text or place in hidden or not get(text_page, place, reference):
-            continue
-        if turn == 0:
-            low = box.bottom
-            yield Glyph(text, box.left, box.right, -low, box.top - low, number)
-            continue
-        (left, top), (right, base) = upright(box.left, box.top, turn), upright(box.right, box.bottom, turn)
-        yield Glyph(text, min(left, right), max(left, right), max(top, base), abs(base - top), number)
+    places = [place for place, text in enumerate(texts) if text and place not in hidden]
+    boxes = loose_boxes(address(text_page), places)
+    xs, ys = upright(boxes[:, ::2], boxes[:, 1::2], turn)
+    sides = np.stack((xs.min(axis=1), xs.max(axis=1), ys.max(axis=1), np.ptp(ys, axis=1)))
+    found = ~np.isnan(boxes[:, 0])
+    printed = (texts[place] for place, has_box in zip(places, found.tolist(), strict=True) if has_box)
+    return map(Glyph, printed, *sides[:, found].tolist(), repeat(number))
 
 
 def damage(glyphs: tuple[Glyph, ...], hidden: dict[int, str]) -> Iterator[tuple[str, int]]:

@@ -4,7 +4,12 @@ Coordinates are points, x to the right and y downward, turned so that the page's
 pages (a scan that was recognised) need only make these.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Measure = TypeVar("Measure", float, NDArray[np.float64])
 
 
 class Glyph(NamedTuple):
@@ -42,8 +47,8 @@ class Page(NamedTuple):
     damage: tuple[tuple[str, int], ...] = ()
 
 
-def upright(x: float, y: float, turn: int) -> tuple[float, float]:
-    """A point of the page (y upward) in upright coordinates (y downward)."""
+def upright(x: Measure, y: Measure, turn: int) -> tuple[Measure, Measure]:
+    """A point of the page (y upward), or many, in upright coordinates (y downward)."""
     return ((x, -y), (y, x), (-x, y), (-y, -x))[turn]
 
 

@@ -5,8 +5,8 @@ only be known where the first line is full.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
-from operator import attrgetter
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from transforms.read.pdf.ink import Glyph
@@ -18,7 +18,8 @@ OVERPRINT = 0.35
 GLUED = 0.12
 UNKNOWN = "\ufffd"
 
-BASE, LEFT = attrgetter("base"), attrgetter("left")
+BASE, LEFT = itemgetter(3), itemgetter(1)
+LEVEL = itemgetter(3, 4)  # where a character stands, and its height
 
 Line = Sequence[Glyph]
 
@@ -38,11 +39,12 @@ def lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     if len(glyphs) == 1:
         return [list(glyphs)]
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=BASE):
-        if rows and on_line(glyph, rows[-1][0]):
-            rows[-1].append(glyph)
+    for _, level in groupby(sorted(glyphs, key=BASE), key=LEVEL):
+        stretch = list(level)
+        if rows and on_line(stretch[0], rows[-1][0]):
+            rows[-1] += stretch
         else:
-            rows.append([glyph])
+            rows.append(stretch)
     for row in rows:
         row.sort(key=LEFT)
     return rows
@@ -58,20 +60,22 @@ def written(line: Line) -> Text:
     if not line:
         return EMPTY
     before = line[0]
-    texts = [before.text]
+    text, left, right, _, _, _ = before
+    texts = [text]
     marks: list[Glyph | None] = [before]
     for glyph in line[1:]:
-        if glyph.left - before.left < OVERPRINT * (before.right - before.left):
-            if glyph.text != before.text and (is_figure(glyph.text) or is_figure(before.text)):
+        text, start, end, _, _, _ = glyph
+        if start - left < OVERPRINT * (right - left):
+            if text != before.text and (is_figure(text) or is_figure(before.text)):
                 texts[-1] = UNKNOWN
-            if glyph.text == before.text or texts[-1] == UNKNOWN:
+            if text == before.text or texts[-1] == UNKNOWN:
                 continue
-        elif apart(before, glyph):
+        elif start > right and apart(before, glyph):
             texts.append(" ")
             marks.append(None)
-        texts.append(glyph.text)
+        texts.append(text)
         marks.append(glyph)
-        before = glyph
+        before, left, right = glyph, start, end
     return Text("".join(texts), tuple(marks))
 
 

@@ -1,14 +1,25 @@
 """A page of PDFium in, its objects out, those inside forms too, each with the map that puts it on the page."""
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from itertools import repeat
+from typing import NamedTuple
 
+import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
 from transforms.model import Refusal
+from transforms.read.pdf.calls import (
+    Handle,
+    address,
+    count_in_form,
+    kind_of,
+    matrices,
+    object_of_form,
+    object_of_page,
+)
 
 DEEPEST_FORM = 4
 
-Handle = Any  # what PDFium gives for a page or an object
 Point = tuple[float, float]
 
 
@@ -50,31 +61,34 @@ class Item(NamedTuple):
 PLAIN = Matrix()
 
 
-def objects(page: Handle, most: int) -> list[Item]:
+def objects(page: pdfium.PdfPage, most: int) -> list[Item]:
     """The objects of a page. Raises Refusal(`too_many_objects`) when there are more than `most`."""
     found: list[Item] = []
-    unfold(page, api.FPDFPage_CountObjects(page), api.FPDFPage_GetObject, PLAIN, found, most)
+    unfold(address(page.raw), api.FPDFPage_CountObjects(page), object_of_page, PLAIN, found, most)
     return found
 
 
 def unfold(
-    holder: Handle, count: int, get: Handle, outer: Matrix, found: list[Item], most: int, depth: int = 0
+    holder: Handle,
+    count: int,
+    get: Callable[[Handle, int], Handle],
+    outer: Matrix,
+    found: list[Item],
+    most: int,
+    depth: int = 0,
 ) -> None:
     """Add the objects of a page or a form to those found, by PDFium's function that gets them."""
     if len(found) + count > most:
         raise Refusal("too_many_objects", str(len(found) + count))
-    for place in range(count):
-        handle = get(holder, place)
-        kind = api.FPDFPageObj_GetType(handle)
+    handles = list(map(get, repeat(holder), range(count)))
+    for handle, kind in zip(handles, map(kind_of, handles), strict=True):
         if kind != api.FPDF_PAGEOBJ_FORM:
             found.append(Item(handle, kind, outer))
         elif depth < DEEPEST_FORM:
-            inner, within = matrix_of(handle).then(outer), api.FPDFFormObj_CountObjects(handle)
-            unfold(handle, within, api.FPDFFormObj_GetObject, inner, found, most, depth + 1)
+            inner = matrix_of(handle).then(outer)
+            unfold(handle, count_in_form(handle), object_of_form, inner, found, most, depth + 1)
 
 
 def matrix_of(handle: Handle) -> Matrix:
     """An object's own map."""
-    matrix = api.FS_MATRIX()
-    api.FPDFPageObj_GetMatrix(handle, matrix)
-    return Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+    return Matrix(*matrices([handle])[0].tolist())

@@ -34,7 +34,7 @@ def pages(data: bytes) -> Iterator[Page]:
         left = [MOST_CHARACTERS, MOST_OBJECTS]
         for place in range(count):
             with closing(loaded(document, place)) as handle:
-                items = objects(handle.raw, left[1])
+                items = objects(handle, left[1])
                 ink = characters(handle, items, place + 1, left[0])
                 across, down = strokes(items, ink.turn)
             left = [left[0] - len(ink.glyphs), left[1] - len(items)]

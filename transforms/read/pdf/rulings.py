@@ -4,11 +4,13 @@ After measurements.md §6: strokes snap to common positions, two neighbours are 
 Strokes that touch nothing (underlines, the rule under a page's head) rule no table.
 """
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from transforms.model import Refusal
 from transforms.read.pdf.ink import Stroke
@@ -19,6 +21,7 @@ MOST_PLACES = 200_000
 MOST_MEETINGS = 250_000
 OUTSIDE = -1
 
+Floats = NDArray[np.float64]
 Group = tuple[list[Stroke], list[Stroke]]
 
 
@@ -35,11 +38,11 @@ class Lattice(NamedTuple):
     opened: bool
     left_open: bool
 
-    def find(self, x: float, y: float) -> int:
-        """The cell at a point, OUTSIDE if there is none."""
-        if not (self.xs[0] <= x < self.xs[-1] and self.ys[0] <= y < self.ys[-1]):
-            return OUTSIDE
-        return self.owner[bisect_right(self.ys, y) - 1][bisect_right(self.xs, x) - 1]
+    def find(self, x: Floats, y: Floats) -> NDArray[np.int64]:
+        """The cells at some points, OUTSIDE where there is none."""
+        columns, rows = np.searchsorted(self.xs, x, "right") - 1, np.searchsorted(self.ys, y, "right") - 1
+        inside = (columns >= 0) & (columns < len(self.xs) - 1) & (rows >= 0) & (rows < len(self.ys) - 1)
+        return np.where(inside, np.array(self.owner)[rows * inside, columns * inside], OUTSIDE)
 
 
 def lattices(across: Sequence[Stroke], down: Sequence[Stroke]) -> list[Lattice]:

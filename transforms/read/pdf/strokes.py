@@ -1,14 +1,15 @@
 """The objects of a page in, its ruling strokes out: lines, sides of drawn boxes, filled boxes thin as a line."""
 
-import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import numpy as np
 import pypdfium2.raw as api
 
 from transforms.model import Refusal
+from transforms.read.pdf import calls
 from transforms.read.pdf.ink import Stroke, upright
-from transforms.read.pdf.objects import PLAIN, Handle, Item, Matrix, Point, matrix_of
+from transforms.read.pdf.objects import PLAIN, Item, Matrix, Point, matrix_of
 
 THIN = 3.5
 STRAIGHT = 1.0
@@ -17,65 +18,60 @@ MOST_SEGMENTS = 200_000
 Box = tuple[float, float, float, float]
 
 
-def strokes(items: Iterable[Item], turn: int) -> tuple[tuple[Stroke, ...], tuple[Stroke, ...]]:
+def strokes(items: Sequence[Item], turn: int) -> tuple[tuple[Stroke, ...], tuple[Stroke, ...]]:
     """The strokes across and down an upright page."""
-    across, down = [], []
-    for left, low, right, high in (box for item in items for box in thin_boxes(item)):
-        (x, y), (right_x, right_y) = upright(left, low, turn), upright(right, high, turn)
-        x, right_x, y, right_y = min(x, right_x), max(x, right_x), min(y, right_y), max(y, right_y)
-        if right_x - x >= right_y - y or right_x - x > THIN:
-            across.append(Stroke((y + right_y) / 2, x, right_x))
-        if right_y - y >= right_x - x or right_y - y > THIN:
-            down.append(Stroke((x + right_x) / 2, y, right_y))
-    return tuple(across), tuple(down)
+    boxes = thin_boxes([item for item in items if item.kind == api.FPDF_PAGEOBJ_PATH])
+    xs, ys = map(np.sort, upright(boxes[:, ::2], boxes[:, 1::2], turn))
+    wide, high = xs[:, 1] - xs[:, 0], ys[:, 1] - ys[:, 0]
+    lying, standing = (wide >= high) | (wide > THIN), (high >= wide) | (high > THIN)
+    return drawn(ys[lying], xs[lying]), drawn(xs[standing], ys[standing])
 
 
-def thin_boxes(item: Item) -> Iterator[Box]:
-    """The boxes of a path that are thin as a line, on the page."""
-    if item.kind != api.FPDF_PAGEOBJ_PATH:
-        return
-    fill, line = ctypes.c_int(), ctypes.c_int()
-    api.FPDFPath_GetDrawMode(item.handle, fill, line)
-    if not fill.value and not line.value:
-        return
-    box = bounds(item)
-    if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-        yield box
-    else:
-        for points in parts(item.handle, matrix_of(item.handle).then(item.outer)):
-            yield from sides(points) if line.value else filled(points)
+def drawn(aside: calls.Floats, along: calls.Floats) -> tuple[Stroke, ...]:
+    """Strokes from where they begin and end across and along."""
+    return tuple(map(Stroke, aside.mean(axis=1).tolist(), *along.T.tolist()))
 
 
-def bounds(item: Item) -> Box:
-    """The box around an object, on the page."""
-    left, low, right, high = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
-    api.FPDFPageObj_GetBounds(item.handle, left, low, right, high)
-    if item.outer is PLAIN:
-        return left.value, low.value, right.value, high.value
-    return around([item.outer.point(left.value, low.value), item.outer.point(right.value, high.value)])
+def thin_boxes(paths: Sequence[Item]) -> calls.Floats:
+    """The boxes of paths that are thin as a line, on the page: rows of left, bottom, right, top."""
+    handles = [path.handle for path in paths]
+    modes, boxes = calls.draw_modes(handles), calls.bounds(handles)
+    for place, path in enumerate(paths):
+        if path.outer is not PLAIN:
+            left, low, right, high = boxes[place].tolist()
+            boxes[place] = around([path.outer.point(left, low), path.outer.point(right, high)])
+    seen = modes.any(axis=1)
+    thin = (boxes[:, 2:] - boxes[:, :2]).min(axis=1, initial=np.inf) <= THIN
+    shapes = ((paths[place], bool(modes[place, 1])) for place in np.flatnonzero(seen & ~thin).tolist())
+    more = [box for path, has_line in shapes for box in shape(path, has_line)]
+    return np.concatenate([boxes[seen & thin], np.array(more).reshape(-1, 4)])
 
 
-def around(points: list[Point]) -> Box:
+def shape(path: Item, has_line: bool) -> Iterator[Box]:
+    """The boxes of the parts of a larger path that are thin."""
+    for points in parts(path.handle, matrix_of(path.handle).then(path.outer)):
+        yield from sides(points) if has_line else filled(points)
+
+
+def around(points: Sequence[Point]) -> Box:
     """The box around some points."""
     xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def parts(handle: Handle, matrix: Matrix) -> Iterator[list[Point]]:
+def parts(handle: calls.Handle, matrix: Matrix) -> Iterator[list[Point]]:
     """The points of each stroke of the pen; a closed one ends where it began. Curves give their end only."""
-    count = api.FPDFPath_CountSegments(handle)
+    count = calls.count_segments(handle)
     if count > MOST_SEGMENTS:
         raise Refusal("too_many_objects", str(count))
-    x, y = ctypes.c_float(), ctypes.c_float()
+    segments = [calls.segment_of(handle, place) for place in range(count)]
     points: list[Point] = []
-    for place in range(count):
-        segment = api.FPDFPath_GetPathSegment(handle, place)
-        api.FPDFPathSegment_GetPoint(segment, x, y)
-        if api.FPDFPathSegment_GetType(segment) == api.FPDF_SEGMENT_MOVETO and points:
+    for segment, (x, y) in zip(segments, calls.points(segments).tolist(), strict=True):
+        if calls.segment_kind(segment) == api.FPDF_SEGMENT_MOVETO and points:
             yield points
             points = []
-        points.append(matrix.point(x.value, y.value))
-        if api.FPDFPathSegment_GetClose(segment):
+        points.append(matrix.point(x, y))
+        if calls.is_closed(segment):
             points.append(points[0])
     if points:
         yield points

@@ -1,6 +1,7 @@
 """A sheet in, a rectangular Table out, with the place of every character of its cells."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 
 from transforms.model import Cell, Refusal, Table
@@ -21,14 +22,15 @@ def table(sheet: Sheet, at: str, places: Places) -> Table:
     columns = all_columns(sheet)
     if len(columns) * len(sheet.rows) > LARGEST_TABLE:
         raise Refusal("too_many_cells", f"{at}: {len(columns) * len(sheet.rows)}")
+    spreads = {xs: spread(xs, columns) for xs, _ in sheet.rows}
     cells: dict[int, Cell] = {}
     rows = []
     for number, (xs, pieces) in enumerate(sheet.rows):
-        spread = [pieces[min(max(bisect_right(xs, middle) - 1, 0), len(pieces) - 1)] for middle in columns]
-        for column, piece in enumerate(spread):
+        spread_out = [pieces[place] for place in spreads[xs]]
+        for column, piece in enumerate(spread_out):
             if id(piece) not in cells:
                 cells[id(piece)] = cell(piece, f"{at}/r{number}/c{column}", places)
-        rows.append(tuple(cells[id(piece)] for piece in spread))
+        rows.append(tuple(cells[id(piece)] for piece in spread_out))
     return Table(tuple(rows), at)
 
 
@@ -39,6 +41,11 @@ def all_columns(sheet: Sheet) -> list[float]:
         if not kept or x - kept[-1] > SNAP:
             kept.append(x)
     return [(left + right) / 2 for left, right in pairwise(kept)]
+
+
+def spread(xs: Sequence[float], columns: Sequence[float]) -> list[int]:
+    """Which cell of a row with these rulings stands in each column, by its middle."""
+    return [min(max(bisect_right(xs, middle) - 1, 0), len(xs) - 2) for middle in columns]
 
 
 def cell(piece: Piece, at: str, places: Places) -> Cell:
