@@ -12,6 +12,7 @@ from transforms.claims.figures import Naming, Window
 from transforms.claims.grammar import Quantity, Said, grammar
 from transforms.claims.judging import Scene, misplaced
 from transforms.claims.lexicon import BLANK, NOUGHT, UNKNOWN, lexicon
+from transforms.claims.lists import CATEGORY
 from transforms.claims.sharing import names_of
 
 Span = tuple[int, int]
@@ -119,3 +120,15 @@ def retract(scene: Scene, quantity: Quantity) -> None:
         scene.told.claims[:] = [
             claim for claim in claims if claim.start < first or claim.quantity.topic != quantity.topic
         ]
+
+
+def is_beyond(part: Claim, whole: Claim) -> bool:
+    """Whether the part is more than the whole."""
+    is_exact = not part.bound and not whole.bound
+    return is_exact and part.value is not None and whole.value is not None and part.value > whole.value
+
+
+def is_complete(told: Told, head: Claim) -> bool:
+    """Whether the categories told so far make up their total already."""
+    parts = [claim.value or 0 for claim in told.claims if claim.head is head and claim.metric == CATEGORY]
+    return len(parts) >= _FEWEST and sum(parts) == head.value

@@ -53,7 +53,9 @@ def opened(sentence: Sentence, thread: Thread) -> Thread:
     divides = cache(partial(_divides_requests, sentence))
     proofs = [proof for proof in _proofs() if proof.topic != thread.topic and _is_needed(sentence, proof, divides)]
     words = [_words_of(sentence, at) for at in places] if proofs else []
-    return next((Thread(proof.topic, family=proof.opens) for proof in proofs if _proves(sentence, proof, words)), thread)
+    return next(
+        (Thread(proof.topic, family=proof.opens) for proof in proofs if _proves(sentence, proof, words)), thread
+    )
 
 
 def _words_of(sentence: Sentence, at: int) -> Worded:

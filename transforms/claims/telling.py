@@ -14,6 +14,8 @@ from transforms.claims.claiming import (
     channel_of,
     claim_of,
     drop_repeated,
+    is_beyond,
+    is_complete,
     printed_span,
     put_under,
     retract,
@@ -45,7 +47,6 @@ from transforms.model import Paragraph
 
 _REQUESTS = "requests"
 _REMEDIES = ("reconsideration", "litigation")
-_FEWEST = 2
 _RESULTS = ("granted", "agreed", "partly", "denied", "unable", "not_processed", "other_outcome", "answer")
 _UNSAID = ("handle", "carried", "dismissed", "undone", "revised", "new_or_heard")
 
@@ -144,7 +145,7 @@ def _tell_figures(scene: Scene, at: int, thread: Thread) -> tuple[int, Thread]:
 
 def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
     name = category(scene.sentence, at, view, thread)
-    if name and not (thread.head is not None and _is_complete(scene.told, thread.head)):
+    if name and not (thread.head is not None and is_complete(scene.told, thread.head)):
         return _tell_category(scene, at, view, thread, name)
     view, thread = _completed(scene.sentence, at, view), _returned(scene, view, thread)
     if share := subject(scene.sentence, at, view):
@@ -209,12 +210,6 @@ def _tell_sum(scene: Scene, at: int, view: Window, thread: Thread) -> Thread | N
     return Thread(quantity.topic, None, latest=quantity.metric, since=at)
 
 
-def _is_complete(told: Told, head: Claim) -> bool:
-    """Whether the categories told so far make up their total already."""
-    parts = [claim.value or 0 for claim in told.claims if claim.head is head and claim.metric == CATEGORY]
-    return len(parts) >= _FEWEST and sum(parts) == head.value
-
-
 def _tell_category(scene: Scene, at: int, view: Window, thread: Thread, name: str) -> Thread:
     problem = context.set_aside(apart(view.lead))
     head = thread.head if thread.head is not None and is_listing(thread.head.quantity) else None
@@ -232,7 +227,7 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
     is_part = head is not None and head.quantity.metric in quantity.under
     claim = claim_of(scene, quantity, at, printed_span(view, named), head if is_part else None)
     # One that is said to be a part is told as it stands: that it is more than its whole is for the rules to find.
-    if claim.head is not None and _is_beyond(claim, claim.head) and not _is_in_list(scene, at, thread):
+    if claim.head is not None and is_beyond(claim, claim.head) and not _is_in_list(scene, at, thread):
         return _leave(scene, at, view, "claim_conflict", thread, quantity)
     scene.told.claims.append(replace(claim, item=channel_of(scene, view, quantity)))
     if quantity.total:
@@ -245,12 +240,6 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
         _tell_alike(scene, at, claim, thread._replace(topic=quantity.topic, family=quantity.opens))
     family = "" if _is_second_twin(scene, at, quantity, thread) else quantity.opens or quantity.family
     return thread._replace(topic=quantity.topic, family=family, latest=quantity.metric, barred="")
-
-
-def _is_beyond(part: Claim, whole: Claim) -> bool:
-    """Whether the part is more than the whole."""
-    is_exact = not part.bound and not whole.bound
-    return is_exact and part.value is not None and whole.value is not None and part.value > whole.value
 
 
 def _tell_alike(scene: Scene, at: int, total: Claim, thread: Thread) -> Thread:
