@@ -132,6 +132,7 @@ class Guards(BaseModel):
     some_of: str
     own_heading: str
     none_of: tuple[str, ...]
+    aspects: str
     this_year: str
     channel_name: str
     named_topics: dict[str, str]

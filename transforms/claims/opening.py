@@ -5,9 +5,10 @@ In: a Sentence. Out: the Thread that it begins with, and windows with the channe
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from itertools import takewhile
 from typing import NamedTuple
 
 from transforms.claims.claim import Thread
@@ -15,11 +16,25 @@ from transforms.claims.context import neutral
 from transforms.claims.figures import Window, borders, channels, figure_codes, window
 from transforms.claims.grammar import Patterns, Quantity, grammar
 from transforms.claims.lexicon import UNKNOWN, YEAR, Evidence, guards, lexicon
-from transforms.claims.tokens import Sentence, Token
+from transforms.claims.tokens import Sentence, Token, tokenise
 
-_FEWEST = 2
+_FEWEST, _NEAR = 2, 12
 Worded = tuple[int, int, str]  # the index of a figure, where its words begin, and their codes
 _ACTS = ("issue_publish", "update", "visit_word")
+
+
+def topic_of_list(plains: Sequence[str], at: int, fiscal_year: int | None) -> str:
+    """The topic that a line proves together with its neighbours, each of them one line of a list; else empty."""
+    behind = _lines(plains[at : at + _NEAR])
+    lines = _lines(plains[max(at - _NEAR, 0) : at][::-1])[::-1] + behind if behind else []
+    text = ";".join(lines)
+    return opened(tokenise(text, 0, len(text), fiscal_year), Thread()).topic if len(lines) >= _FEWEST else ""
+
+
+def _lines(plains: Sequence[str]) -> list[str]:
+    """The texts up to the first that is no line of a list with a figure."""
+    listed = takewhile(lambda plain: re.match(guards().listed, plain) and re.search(r"\d", plain), plains)
+    return [plain.rstrip(" ;。,") for plain in listed]
 
 
 class Proof(NamedTuple):
