@@ -51,7 +51,9 @@ def _said_of_all(sentence: Sentence, at: int, span: tuple[int, int], thread: Thr
     if number is None or number.bound or not number.value or not (is_all or number.value == 1) or not codes:
         return None
     figure = sentence.codes[at]
-    said = within(codes + figure, thread) or within(figure + codes, thread) or grammar().say.fullmatch(codes + figure)
+    tables = grammar().say, grammar().alike if is_all else grammar().say
+    orders = (table.fullmatch(codes + figure) for table in tables)
+    said = within(codes + figure, thread) or within(figure + codes, thread) or next(filter(None, orders), None)
     return said.quantity if said is not None and _is_shared(said.quantity, thread) else None
 
 

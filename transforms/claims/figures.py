@@ -175,7 +175,9 @@ def _by_itself(view: Window) -> Naming | None:
 
 
 def _said_in(view: Window) -> Naming | None:
-    said = grammar().say.search(view.codes)
+    said = grammar().say.search(view.codes) or (
+        grammar().nought.search(view.codes) if _is_nought(view.figure) else None
+    )
     if said is None or said.end <= len(view.lead):
         return None
     behind = "" if view.is_shared else view.codes[said.end :]
@@ -186,6 +188,10 @@ def _said_in(view: Window) -> Naming | None:
     is_everywhere = bool(ways) and lexicon().concepts["website"] in first
     is_elsewhere = is_items and any(code in channels() for code in (rest if is_everywhere else outside))
     return None if is_elsewhere else named
+
+
+def _is_nought(figure: Token) -> bool:
+    return figure.code == NOUGHT or (figure.number is not None and figure.number.value == 0)
 
 
 def _timeless(view: Window) -> Window:

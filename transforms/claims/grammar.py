@@ -49,6 +49,8 @@ class Quantity(BaseModel):
     last: tuple[str, ...] = ()
     zero: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+    nought: tuple[str, ...] = ()
 
     def metric_in(self, year: int | None) -> str:
         """The code under which the quantity is published for a fiscal year."""
@@ -100,11 +102,15 @@ class Patterns:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """`say` needs no context, `within` is by topic, `last` by family, `zero` and `done` follow a negation."""
+    """`say` needs no context, `within` is by topic, `last` by family, `zero` and `done` follow a negation,
+    `alike` what says `all of them`,
+    `nought` a figure that is 0 ends."""
 
     say: Patterns
     zero: Patterns
     done: Patterns
+    alike: Patterns
+    nought: Patterns
     within: dict[str, Patterns]
     last: dict[str, Patterns]
     quantities: dict[str, Quantity]
@@ -121,6 +127,8 @@ def grammar() -> Grammar:
         _patterns((quantity, quantity.say) for quantity in every),
         _patterns((quantity, quantity.zero) for quantity in every),
         _patterns((quantity, quantity.done) for quantity in every),
+        _patterns((quantity, quantity.alike) for quantity in every),
+        _patterns((quantity, quantity.nought) for quantity in every),
         {topic: _patterns((q, q.within) for q in every if q.topic == topic) for topic in topics},
         {family: _patterns((q, q.last) for q in every if q.family == family) for family in families},
         found,

@@ -98,13 +98,15 @@ def _is_one_of_several(scene: Scene, at: int, named: Naming) -> bool:
 
 
 def _is_of_nothing(scene: Scene, at: int, named: Naming, thread: Thread) -> bool:
-    """Whether a meeting or a course may be about anything: neither its name nor the paragraph speaks of disclosure."""
+    """Whether a meeting or a course may be about anything: neither name, text nor aim speaks of disclosure."""
     is_bare = named.quantity.metric in _GATHERINGS and scene.sentence.codes[at - 1 : at] in _codes(guards().bare)
-    before = scene.paragraph.plain[: scene.sentence.tokens[at].start]
-    is_unheard = named.quantity.metric == _TRAINED and thread.topic != named.quantity.topic
+    figure, is_own = scene.sentence.tokens[at], thread.topic == named.quantity.topic
+    is_said = re.search(guards().said_of, scene.paragraph.plain[: figure.start]) is not None
+    if is_bare and not is_said:
+        return re.match(guards().aims, scene.sentence.text[figure.end :]) is None
     clause = max((i for i in range(at) if scene.sentence.codes[i] in borders()), default=0)
-    courses = _codes(_COURSES) & set(scene.sentence.codes[:clause])
-    return (is_unheard and bool(courses)) or ((is_bare or is_unheard) and re.search(guards().said_of, before) is None)
+    is_unheard = named.quantity.metric == _TRAINED and not is_own
+    return is_unheard and (not is_said or bool(_codes(_COURSES) & set(scene.sentence.codes[:clause])))
 
 
 def _is_inside(scene: Scene, at: int, named: Naming) -> bool:

@@ -57,10 +57,12 @@ class Guards(BaseModel):
     pair: tuple[str, ...]
     bare: tuple[str, ...]
     said_of: str
+    aims: str
     asides: str
     inner: str
     numerals: str
     tail: tuple[str, ...]
+    doings: tuple[str, ...]
     unlisted: tuple[str, ...]
     kinds: tuple[str, ...]
     added_up: str
@@ -128,6 +130,7 @@ class Guards(BaseModel):
     evidence: tuple[Evidence, ...]
     preface: tuple[str, ...]
     kinds_open: str
+    kinds_below: str
     kind_name: str
     some_of: str
     own_heading: str

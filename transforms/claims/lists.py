@@ -11,12 +11,12 @@ from itertools import pairwise
 
 from transforms.claims.claim import Claim, Thread, Told, in_unit_of
 from transforms.claims.context import neutral
-from transforms.claims.figures import Window, naming, window
+from transforms.claims.figures import Window, channels, naming, window
 from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
-CATEGORY, SHARE = "proactive_items_by_category", "requests_topic_share"
+KINDS, CATEGORY, SHARE = "kinds", "proactive_items_by_category", "requests_topic_share"
 ITEMS = "proactive_items"
 _FEWEST = 2
 
@@ -37,9 +37,16 @@ def _barred() -> frozenset[str]:
     return frozenset(lexicon().concepts[name] for name in guards().unlisted)
 
 
+@cache
+def _doings() -> frozenset[str]:
+    return frozenset(lexicon().concepts[name] for name in guards().doings)
+
+
 def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
     """The category that the figure counts, in a list that says it divides a total of items; else empty."""
-    if _is_kind(sentence, view):
+    if thread.topic == KINDS:
+        return _line_name(sentence, view)
+    if _is_kind(sentence, view) and naming(view, thread) is None:
         return _item_name(sentence.text, view)
     if thread.head is None or not is_listing(thread.head.quantity):
         return ""
@@ -70,6 +77,23 @@ def _is_kind(sentence: Sentence, view: Window) -> bool:
     name = sentence.text[view.left : view.right].strip(" ,:")
     is_barred = any(code in _barred() or code == YEAR for code in view.before)
     return is_opened and view.figure.code in units and not is_barred and bool(re.search(guards().kind_name, name))
+
+
+def opens_lines(plain: str, head: Claim | None) -> bool:
+    """Whether each line behind the paragraph counts one kind of what was published (405 items, of which:)."""
+    is_divided = head is not None and head.quantity.list and head.metric == head.quantity.metric
+    is_total = is_divided and re.fullmatch(r"[^0-9。;]*:\s*", plain[head.end if head else 0 :]) is not None
+    return is_total or re.search(guards().kinds_below, plain) is not None
+
+
+def _line_name(sentence: Sentence, view: Window) -> str:
+    """The kind that a line of a list of kinds counts; empty when a channel, a body or anything else is counted."""
+    units = {lexicon().units[unit] for unit in lexicon().classes[grammar().quantities[ITEMS].units]}
+    is_other = any(code in _barred() | _doings() | channels() or code == YEAR for code in view.before)
+    is_named = naming(view, Thread(grammar().quantities[ITEMS].topic)) is not None
+    name = _item_name(sentence.text, view)
+    is_kind = 1 < len(name) <= guards().item_most and not re.search(guards().of_bodies, name)
+    return name if view.figure.code in units and is_kind and not is_other and not is_named else ""
 
 
 def _divides(sentence: Sentence, at: int, head: Claim) -> bool:

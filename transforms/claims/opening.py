@@ -246,7 +246,8 @@ def with_subject(sentence: Sentence, at: int, view: Window) -> Window:
     """The window with the channel that its part of the sentence begins with (the site had 900 visits, released 60)."""
     acts = {lexicon().concepts[name] for name in _ACTS}
     is_other = lexicon().concepts["interpretation"] in view.codes or channels() & set(view.codes)
-    if is_other or not {view.before.lstrip(neutral())[:1], view.behind[:1]} & acts:
+    is_done = bool({view.before.lstrip(neutral())[:1], view.behind[:1]} & acts)
+    if is_other or not (is_done or _is_of_gazette(sentence, at, view)):
         return view
     first = sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
     named = [i for i in range(first, at) if sentence.codes[i] in channels()]
@@ -258,3 +259,12 @@ def _yearly(sentence: Sentence, first: int, last: int) -> tuple[Token, ...]:
     """The channel at token `last`, with the word for all of the year before it."""
     full_year = lexicon().concepts["full_year"]
     return (*(token for token in sentence.tokens[first:last] if token.code == full_year), sentence.tokens[last])
+
+
+def _is_of_gazette(sentence: Sentence, at: int, view: Window) -> bool:
+    """Whether items published are those of the gazette whose issues were counted just before (12 issues, 90 items)."""
+    before = max((i for i in range(at) if sentence.codes[i] in figure_codes()), default=0)
+    rounds = {lexicon().units[unit] for unit in guards().issues if unit in lexicon().units}
+    is_next = sentence.codes[before] in rounds and before >= at - len(view.lead) - 2
+    is_published = view.before.lstrip(neutral())[:1] == lexicon().concepts["publish"]
+    return is_next and is_published and lexicon().concepts["gazette"] in window(sentence, before).before

@@ -25,7 +25,19 @@ from transforms.claims.figures import Naming, Window, figure_codes, naming, topi
 from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.judging import OTHER_BODY, OTHER_TIME, SUBSET, Report, Scene, misplaced, objection
 from transforms.claims.lexicon import BLANK, guards, lexicon
-from transforms.claims.lists import CATEGORY, ITEMS, SHARE, apart, category, is_listing, marks, subject, summed
+from transforms.claims.lists import (
+    CATEGORY,
+    ITEMS,
+    KINDS,
+    SHARE,
+    apart,
+    category,
+    is_listing,
+    marks,
+    opens_lines,
+    subject,
+    summed,
+)
 from transforms.claims.opening import (
     behind_colon,
     is_labelled,
@@ -66,7 +78,7 @@ def tell(paragraph: Paragraph, topic: str, under_way: str, report: Report, is_he
         drop_repeated(told, first)
         told.ends.update({claim.start: sentence.tokens[-1].end for claim in told.claims[first:]})
         topic = next((topics()[code] for code in reversed(sentence.codes) if code in topics()), topic)
-    return told, topic, thread.topic
+    return told, topic, KINDS if opens_lines(paragraph.plain, thread.head) else thread.topic
 
 
 def _tell_sentence(scene: Scene, thread: Thread) -> Thread:
