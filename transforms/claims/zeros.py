@@ -73,8 +73,8 @@ def denied(sentence: Sentence, at: int, thread: Thread) -> tuple[list[Quantity],
 
 
 def _none_of(negation: str, codes: str, thread: Thread) -> list[Quantity]:
-    """The part of what is under way that there was none of (reviews 5, upheld 5, none pending)."""
-    if negation not in {lexicon().concepts[name] for name in guards().none_of}:
+    """The part of what was counted that there was none of (reviews 5, upheld 5, none pending)."""
+    if not thread.latest or negation not in {lexicon().concepts[name] for name in guards().none_of}:
         return []
     names = [name.strip(neutral()) for name in codes.split(lexicon().concepts["and"])]
     said = [within(name + NOUGHT, thread) for name in names if name]
