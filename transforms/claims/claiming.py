@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from transforms.claims import context
-from transforms.claims.claim import Claim, Told, in_unit_of
+from transforms.claims.claim import Claim, Thread, Told, in_unit_of
 from transforms.claims.figures import Naming, Window
 from transforms.claims.grammar import Quantity, Said, grammar
 from transforms.claims.judging import Scene, misplaced
@@ -132,3 +132,11 @@ def is_complete(told: Told, head: Claim) -> bool:
     """Whether the categories told so far make up their total already."""
     parts = [claim.value or 0 for claim in told.claims if claim.head is head and claim.metric == CATEGORY]
     return len(parts) >= _FEWEST and sum(parts) == head.value
+
+
+def is_second_twin(scene: Scene, at: int, quantity: Quantity, thread: Thread) -> bool:
+    """Whether what follows may divide the figure and its twin before it alike (direct 21, after 15; upheld 28)."""
+    latest, following = grammar().quantities.get(thread.latest), scene.sentence.codes[at + 1 : at + 3]
+    is_second = latest is not None and latest.twin and latest.metric != quantity.metric
+    is_divided = {lexicon().concepts[name] for name in ("bracket", "among")} & set(following)
+    return quantity.twin and is_second and not is_divided

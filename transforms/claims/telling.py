@@ -16,6 +16,7 @@ from transforms.claims.claiming import (
     drop_repeated,
     is_beyond,
     is_complete,
+    is_second_twin,
     printed_span,
     put_under,
     retract,
@@ -250,7 +251,7 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
         return Thread(quantity.topic, claim, latest=quantity.metric, family=quantity.family, since=at)
     if quantity.twin or quantity.opens:
         _tell_alike(scene, at, claim, thread._replace(topic=quantity.topic, family=quantity.opens))
-    family = "" if _is_second_twin(scene, at, quantity, thread) else quantity.opens or quantity.family
+    family = "" if is_second_twin(scene, at, quantity, thread) else quantity.opens or quantity.family
     return thread._replace(topic=quantity.topic, family=family, latest=quantity.metric, barred="")
 
 
@@ -261,14 +262,6 @@ def _tell_alike(scene: Scene, at: int, total: Claim, thread: Thread) -> Thread:
         scene.told.claims.append(part)
         thread = thread._replace(family=quantity.opens or thread.family)
     return thread
-
-
-def _is_second_twin(scene: Scene, at: int, quantity: Quantity, thread: Thread) -> bool:
-    """Whether what follows may divide the figure and its twin before it alike (direct 21, after 15; upheld 28)."""
-    latest, following = grammar().quantities.get(thread.latest), scene.sentence.codes[at + 1 : at + 3]
-    is_second = latest is not None and latest.twin and latest.metric != quantity.metric
-    is_divided = {lexicon().concepts[name] for name in ("bracket", "among")} & set(following)
-    return quantity.twin and is_second and not is_divided
 
 
 def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
