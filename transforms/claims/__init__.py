@@ -11,6 +11,7 @@ from transforms.claims.context import is_own_body, title_of
 from transforms.claims.judging import Report
 from transforms.claims.lacking import lacking
 from transforms.claims.lists import KINDS, opens_lines, wholes
+from transforms.claims.opening import topic_of_list
 from transforms.claims.settling import settle
 from transforms.claims.shares import shares
 from transforms.claims.skimming import ends_in_heading, skim
@@ -31,6 +32,7 @@ def claims(paragraphs: Sequence[Paragraph], fiscal_year: int | None) -> tuple[li
     notes: list[Note] = []
     topic = under_way = ""
     for i in skim(plains):
+        under_way = under_way or topic_of_list(plains, i, fiscal_year)
         under_way = KINDS if i and opens_lines(plains[i - 1], None) else under_way
         told, topic, under_way = tell(paragraphs[i], topic, under_way, report, ends_in_heading(plains, i))
         total_of = wholes(told)

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from transforms.claims import context
-from transforms.claims.claim import Claim, Told, in_unit_of
+from transforms.claims.claim import Claim, Thread, Told, in_unit_of
 from transforms.claims.figures import Naming, Window
 from transforms.claims.grammar import Quantity, Said, grammar
 from transforms.claims.judging import OTHER_BODY, Scene, misplaced
 from transforms.claims.lexicon import BLANK, NOUGHT, UNKNOWN, guards, lexicon
+from transforms.claims.lists import CATEGORY
 from transforms.claims.sharing import names_of
 from transforms.claims.tokens import Sentence
 
@@ -143,3 +144,23 @@ def take_back(scene: Scene, view: Window, problem: str, quantity: Quantity) -> N
         _retract(scene, quantity)
     if _names_others(scene.sentence, view):
         _unsay(scene, quantity)
+
+
+def is_beyond(part: Claim, whole: Claim) -> bool:
+    """Whether the part is more than the whole."""
+    is_exact = not part.bound and not whole.bound
+    return is_exact and part.value is not None and whole.value is not None and part.value > whole.value
+
+
+def is_complete(told: Told, head: Claim) -> bool:
+    """Whether the categories told so far make up their total already."""
+    parts = [claim.value or 0 for claim in told.claims if claim.head is head and claim.metric == CATEGORY]
+    return len(parts) >= _FEWEST and sum(parts) == head.value
+
+
+def is_second_twin(scene: Scene, at: int, quantity: Quantity, thread: Thread) -> bool:
+    """Whether what follows may divide the figure and its twin before it alike (direct 21, after 15; upheld 28)."""
+    latest, following = grammar().quantities.get(thread.latest), scene.sentence.codes[at + 1 : at + 3]
+    is_second = latest is not None and latest.twin and latest.metric != quantity.metric
+    is_divided = {lexicon().concepts[name] for name in ("bracket", "among")} & set(following)
+    return quantity.twin and is_second and not is_divided

@@ -12,6 +12,7 @@ from transforms.claims.tokens import Sentence, Token
 
 _OPENING = 400
 _THIS_YEAR = ("this_year", "item_rise", "item_fall")
+_NEWLY = ("newly_receive", "new_request")
 _TIMES = (*_THIS_YEAR, "same_year", "last_year", "until", "all_time")
 
 
@@ -146,8 +147,7 @@ def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
     `full_year` is all of whatever year was named; only `this_year` returns from another year to this one.
     """
     concepts, before = lexicon().concepts, sentence.codes[:upto]
-    times = _times()
-    own = [at for at in range(upto) if before[at] in times and not _is_of_next(sentence, at, upto)]
+    own = [at for at in range(upto) if before[at] in _timed() and not _is_of_next(sentence, at, upto)]
     known = [time for at in own if (time := _time(sentence, at, fiscal_year))]
     if "other" in known or concepts["cumulative"] in before.rpartition(concepts["same_year"])[2]:
         known = [time for time in known if time != "same"]
@@ -207,8 +207,21 @@ def is_of_all_time(sentence: Sentence, at: int) -> bool:
     before, stocks = sentence.codes[:at], {lexicon().concepts[name] for name in ("cumulative", "all_time")}
     if lexicon().concepts["until"] not in before or stocks & set(before):
         return False
+    if before.endswith(lexicon().concepts["info_total"]):
+        return True
     _, among, part = sentence.codes[at:].partition(lexicon().concepts["among"])
     return bool(among) and part.lstrip(lexicon().concepts["comma"])[:1] in _times() | {lexicon().concepts["full_year"]}
+
+
+@cache
+def _timed() -> frozenset[str]:
+    return _times() | {lexicon().concepts[name] for name in _NEWLY}
+
+
+def _is_newly(sentence: Sentence, at: int) -> bool:
+    """Whether the token is a word for what came in that names this year itself."""
+    is_new = sentence.codes[at] in {lexicon().concepts[name] for name in _NEWLY}
+    return is_new and re.match(guards().this_year, _printed(sentence, at)) is not None
 
 
 def _time(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
@@ -216,7 +229,7 @@ def _time(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
     concepts = lexicon().concepts
     if token.code == YEAR:
         return _year(sentence, at, fiscal_year)
-    if token.code in {concepts[name] for name in _THIS_YEAR}:
+    if token.code in {concepts[name] for name in _THIS_YEAR} or _is_newly(sentence, at):
         return "year"
     if token.code == concepts["same_year"]:
         return "same"

@@ -174,8 +174,9 @@ def _is_counted_elsewhere(scene: Scene, at: int, named: Naming) -> bool:
 
 def _is_undecided(scene: Scene, at: int, named: Naming) -> bool:
     """Whether decisions are only shown, checked or taken back in the part of the sentence at hand."""
-    last = scene.sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
-    before = scene.sentence.text[scene.sentence.tokens[last].start : scene.sentence.tokens[at].start]
+    figure = scene.sentence.tokens[at].start
+    first = max(scene.sentence.text.rfind(end, 0, figure) for end in (";", "。", "\n")) + 1
+    before = scene.sentence.text[first:figure]
     before = re.split(guards().own_heading, before)[-1]
     is_decision = named.quantity.metric.endswith(_DECISIONS)
     return is_decision and re.search(guards().undecided, before) is not None

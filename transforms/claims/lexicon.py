@@ -35,7 +35,7 @@ _Trie = dict[str, Any]
 class Evidence(BaseModel):
     """Families of figures of which two distinct ones open their topic, where one of `needs` is said (if any).
 
-    `said` is an expression that does in place of `needs`.
+    `said` is an expression that does in place of `needs`; `opens` is the family that is under way then.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -44,6 +44,7 @@ class Evidence(BaseModel):
     families: tuple[str, ...]
     needs: tuple[str, ...] = ()
     said: str = ""
+    opens: str = ""
 
 
 class Guards(BaseModel):
@@ -140,6 +141,8 @@ class Guards(BaseModel):
     some_of: str
     own_heading: str
     none_of: tuple[str, ...]
+    aspects: str
+    this_year: str
     channel_name: str
     named_topics: dict[str, str]
     naming_with: tuple[str, ...]

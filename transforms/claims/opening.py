@@ -5,9 +5,10 @@ In: a Sentence. Out: the Thread that it begins with, and windows with the channe
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from itertools import takewhile
 from typing import NamedTuple
 
 from transforms.claims.claim import Thread
@@ -15,11 +16,25 @@ from transforms.claims.context import neutral
 from transforms.claims.figures import Window, borders, channels, figure_codes, told_by, window
 from transforms.claims.grammar import Patterns, Quantity, grammar
 from transforms.claims.lexicon import UNKNOWN, YEAR, Evidence, guards, lexicon
-from transforms.claims.tokens import Sentence, Token
+from transforms.claims.tokens import Sentence, Token, tokenise
 
-_FEWEST = 2
+_FEWEST, _NEAR = 2, 12
 Worded = tuple[int, int, str]  # the index of a figure, where its words begin, and their codes
 _ACTS = ("issue_publish", "update", "visit_word")
+
+
+def topic_of_list(plains: Sequence[str], at: int, fiscal_year: int | None) -> str:
+    """The topic that a line proves together with its neighbours, each of them one line of a list; else empty."""
+    behind = _lines(plains[at : at + _NEAR])
+    lines = _lines(plains[max(at - _NEAR, 0) : at][::-1])[::-1] + behind if behind else []
+    text = ";".join(lines)
+    return opened(tokenise(text, 0, len(text), fiscal_year), Thread()).topic if len(lines) >= _FEWEST else ""
+
+
+def _lines(plains: Sequence[str]) -> list[str]:
+    """The texts up to the first that is no line of a list with a figure."""
+    listed = takewhile(lambda plain: re.match(guards().listed, plain) and re.search(r"\d", plain), plains)
+    return [plain.rstrip(" ;。,") for plain in listed]
 
 
 class Proof(NamedTuple):
@@ -30,6 +45,7 @@ class Proof(NamedTuple):
     needs: frozenset[str]
     said: re.Pattern[str] | None
     tables: tuple[Patterns, ...]
+    opens: str
 
 
 @cache
@@ -41,7 +57,7 @@ def _proof(given: Evidence) -> Proof:
     needs = frozenset(lexicon().concepts[name] for name in given.needs)
     last = (grammar().last[name] for name in given.families if name in grammar().last)
     said = re.compile(given.said) if given.said else None
-    return Proof(given.topic, given.families, needs, said, (grammar().within[given.topic], *last))
+    return Proof(given.topic, given.families, needs, said, (grammar().within[given.topic], *last), given.opens)
 
 
 def opened(sentence: Sentence, thread: Thread) -> Thread:
@@ -52,14 +68,18 @@ def opened(sentence: Sentence, thread: Thread) -> Thread:
     divides = cache(partial(_divides_requests, sentence))
     proofs = [proof for proof in _proofs() if proof.topic != thread.topic and _is_needed(sentence, proof, divides)]
     words = [_words_of(sentence, at) for at in places] if proofs else []
-    return next((Thread(proof.topic) for proof in proofs if _proves(sentence, proof, words)), thread)
+    return next(
+        (Thread(proof.topic, family=proof.opens) for proof in proofs if _proves(sentence, proof, words)), thread
+    )
 
 
 def _words_of(sentence: Sentence, at: int) -> Worded:
     """Where the words that say what a figure counts begin, and their codes."""
-    view = with_sum(sentence, at, behind_colon(sentence, window(sentence, at)))
+    whole = window(sentence, at)
+    view = with_sum(sentence, at, behind_colon(sentence, whole))
+    first = min(token.start for token in (*whole.lead, *view.lead, view.figure))
     lead, code = told_by(view), sentence.codes[at]
-    return at, (*view.lead, view.figure)[0].start, lead + code if lead else code + view.behind.strip(neutral())
+    return at, first, lead + code if lead else code + view.behind.strip(neutral())
 
 
 def _proves(sentence: Sentence, proof: Proof, words: list[Worded]) -> bool:

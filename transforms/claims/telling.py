@@ -14,6 +14,9 @@ from transforms.claims.claiming import (
     channel_of,
     claim_of,
     drop_repeated,
+    is_beyond,
+    is_complete,
+    is_second_twin,
     printed_span,
     put_under,
     shared_noughts,
@@ -52,15 +55,11 @@ from transforms.claims.opening import (
 )
 from transforms.claims.sharing import shared_out
 from transforms.claims.tokens import Sentence, sentences
+from transforms.claims.unnamed import heard, is_divided, is_handled, results, unsaid
 from transforms.claims.zeros import answered_none, clause_before, denied, headed, negations
 from transforms.model import Paragraph
 
 _REQUESTS = "requests"
-_REMEDIES = ("reconsideration", "litigation")
-_FEWEST = 2
-_RESULTS = ("granted", "agreed", "partly", "denied", "unable", "not_processed", "other_outcome", "answer")
-_INCOMING = ("receive", "accept", "raised")
-_UNSAID = ("handle", "carried", "dismissed", "undone", "revised", "new_or_heard")
 
 
 def tell(paragraph: Paragraph, topic: str, under_way: str, report: Report, is_headed: bool) -> tuple[Told, str, str]:
@@ -157,7 +156,7 @@ def _tell_figures(scene: Scene, at: int, thread: Thread) -> tuple[int, Thread]:
 
 def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
     name = category(scene.sentence, at, view, thread)
-    if name and not (thread.head is not None and _is_complete(scene.told, thread.head)):
+    if name and not (thread.head is not None and is_complete(scene.told, thread.head)):
         return _tell_category(scene, at, view, thread, name)
     view, thread = _completed(scene.sentence, at, view), _returned(scene, view, thread)
     if share := subject(scene.sentence, at, view):
@@ -222,12 +221,6 @@ def _tell_sum(scene: Scene, at: int, view: Window, thread: Thread) -> Thread | N
     return Thread(quantity.topic, None, latest=quantity.metric, since=at)
 
 
-def _is_complete(told: Told, head: Claim) -> bool:
-    """Whether the categories told so far make up their total already."""
-    parts = [claim.value or 0 for claim in told.claims if claim.head is head and claim.metric == CATEGORY]
-    return len(parts) >= _FEWEST and sum(parts) == head.value
-
-
 def _tell_category(scene: Scene, at: int, view: Window, thread: Thread, name: str) -> Thread:
     problem = context.set_aside(apart(view.lead))
     head = thread.head if thread.head is not None and is_listing(thread.head.quantity) else None
@@ -245,7 +238,7 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
     is_part = head is not None and head.quantity.metric in quantity.under
     claim = claim_of(scene, quantity, at, printed_span(view, named), head if is_part else None)
     # One that is said to be a part is told as it stands: that it is more than its whole is for the rules to find.
-    if claim.head is not None and _is_beyond(claim, claim.head) and not _is_in_list(scene, at, thread):
+    if claim.head is not None and is_beyond(claim, claim.head) and not _is_in_list(scene, at, thread):
         return _leave(scene, at, view, "claim_conflict", thread, quantity)
     scene.told.claims.append(replace(claim, item=channel_of(scene, view, quantity)))
     if quantity.total:
@@ -256,14 +249,8 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
         return Thread(quantity.topic, claim, latest=quantity.metric, family=quantity.family, since=at)
     if quantity.twin or quantity.opens:
         _tell_alike(scene, at, claim, thread._replace(topic=quantity.topic, family=quantity.opens))
-    family = "" if _is_second_twin(scene, at, quantity, thread) else quantity.opens or quantity.family
+    family = "" if is_second_twin(scene, at, quantity, thread) else quantity.opens or quantity.family
     return thread._replace(topic=quantity.topic, family=family, latest=quantity.metric, barred="")
-
-
-def _is_beyond(part: Claim, whole: Claim) -> bool:
-    """Whether the part is more than the whole."""
-    is_exact = not part.bound and not whole.bound
-    return is_exact and part.value is not None and whole.value is not None and part.value > whole.value
 
 
 def _tell_alike(scene: Scene, at: int, total: Claim, thread: Thread) -> Thread:
@@ -275,14 +262,6 @@ def _tell_alike(scene: Scene, at: int, total: Claim, thread: Thread) -> Thread:
     return thread
 
 
-def _is_second_twin(scene: Scene, at: int, quantity: Quantity, thread: Thread) -> bool:
-    """Whether what follows may divide the figure and its twin before it alike (direct 21, after 15; upheld 28)."""
-    latest, following = grammar().quantities.get(thread.latest), scene.sentence.codes[at + 1 : at + 3]
-    is_second = latest is not None and latest.twin and latest.metric != quantity.metric
-    is_divided = {lexicon().concepts[name] for name in ("bracket", "among")} & set(following)
-    return quantity.twin and is_second and not is_divided
-
-
 def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
     """A figure of something else; what follows may be about that, unless it is a part of what was told before."""
     is_share = view.figure.number is not None and view.figure.number.is_percent
@@ -290,17 +269,17 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
         return thread
     if context.counts_bodies(scene.sentence, at):
         return thread
-    if _is_handled(view):
+    if is_handled(view):
         return Thread(_REQUESTS, since=at)
     if re.match(guards().these, scene.sentence.text[view.figure.end :]):
-        return Thread(_REQUESTS if _is_divided(view, thread) else "", since=at)
-    if heard := _heard(scene, view):
-        return Thread(heard, since=at)
+        return Thread(_REQUESTS if is_divided(view, thread) else "", since=at)
+    if topic := heard(scene, view):
+        return Thread(topic, since=at)
     around = view.before + ("" if view.is_shared else view.behind)
-    if thread.topic == _REQUESTS and not thread.barred and not around.strip(context.neutral() + _results()):
+    if thread.topic == _REQUESTS and not thread.barred and not around.strip(context.neutral() + results()):
         scene.told.loose.append(view.figure.start)
         return thread._replace(family="")
-    is_part, is_bare = _is_in_list(scene, at, thread), not around.strip(context.neutral() + _unsaid())
+    is_part, is_bare = _is_in_list(scene, at, thread), not around.strip(context.neutral() + unsaid())
     if is_part or not is_bare or thread.barred:
         scene.told.loose.append(view.figure.start)
     if is_bare and not thread.barred:
@@ -308,43 +287,8 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
     return thread if is_part else Thread(since=at, barred=context.set_aside(view.lead))
 
 
-def _is_handled(view: Window) -> bool:
-    """Whether the figure is of requests dealt with, which may be of more than this year, or of those that came in."""
-    named = {lexicon().concepts[name] for name in ("request", "on_request")}
-    if lexicon().concepts["toward"] in view.before:
-        asked, came = named | {lexicon().concepts["bare_request"]}, {lexicon().concepts[name] for name in _INCOMING}
-        return (
-            bool(asked & set(view.behind)) and bool(came & set(view.before)) and is_preface(view.before + view.behind)
-        )
-    return lexicon().concepts["handle"] in view.before and bool(named & set(view.before)) and is_preface(view.before)
-
-
-def _is_divided(view: Window, thread: Thread) -> bool:
-    """Whether nothing narrows down the requests whose number only says of how many those behind it are parts."""
-    neutral = context.neutral().replace(lexicon().concepts["among"], "") + lexicon().concepts["toward"]
-    return thread.topic == _REQUESTS and not thread.barred and not view.before.strip(neutral)
-
-
-def _heard(scene: Scene, view: Window) -> str:
-    """The topic of cases over disclosure of which only those heard are counted; results may follow. Else empty."""
-    named = {lexicon().concepts[topic]: topic for topic in _REMEDIES}
-    codes = view.before.strip(context.neutral())
-    is_told = re.search(guards().disclosure, scene.sentence.text[view.left : view.right]) is not None
-    return named.get(codes[0], "") if is_told and codes and not codes[1:].strip(_unsaid()) else ""
-
-
 def _is_in_list(scene: Scene, at: int, thread: Thread) -> bool:
     return lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
-
-
-def _results() -> str:
-    """What may have come of requests, several of which one figure may count together (granted and partly granted)."""
-    return "".join(lexicon().concepts[name] for name in _RESULTS)
-
-
-def _unsaid() -> str:
-    """What is done with requests or cases of the topic under way and is no quantity."""
-    return "".join(lexicon().concepts[name] for name in _UNSAID)
 
 
 def _leave(

@@ -161,7 +161,7 @@ def _figure(text: str, offset: int, number: Number) -> Token:
         return Token(lexicon().concepts["each"], start, end)
     if number.kind == "ordinal":
         return Token(lexicon().concepts["comma"], start, end)
-    if number.kind not in _COUNTS:
+    if number.kind not in _COUNTS or re.match(guards().aspects, text[number.end :]):
         return Token(FIGURE, start, end)
     return Token(_count_code(number), start, end, number)
 

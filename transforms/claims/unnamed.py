@@ -1,0 +1,54 @@
+"""A figure that no quantity names: what it says nevertheless of the requests and cases that the text goes on about.
+
+In: a Window in its Scene. Out: whether requests, or which cases, what follows is about; codes of what may be done.
+"""
+
+import re
+
+from transforms.claims import context
+from transforms.claims.claim import Thread
+from transforms.claims.figures import Window
+from transforms.claims.judging import Scene
+from transforms.claims.lexicon import guards, lexicon
+from transforms.claims.opening import is_preface
+
+_REQUESTS = "requests"
+_REMEDIES = ("reconsideration", "litigation")
+_RESULTS = ("granted", "agreed", "partly", "denied", "unable", "not_processed", "other_outcome", "answer")
+_INCOMING = ("receive", "accept", "raised")
+_UNSAID = ("handle", "carried", "dismissed", "undone", "revised", "new_or_heard")
+
+
+def is_handled(view: Window) -> bool:
+    """Whether the figure is of requests dealt with, which may be of more than this year, or of those that came in."""
+    named = {lexicon().concepts[name] for name in ("request", "on_request")}
+    if lexicon().concepts["toward"] in view.before:
+        asked, came = named | {lexicon().concepts["bare_request"]}, {lexicon().concepts[name] for name in _INCOMING}
+        return (
+            bool(asked & set(view.behind)) and bool(came & set(view.before)) and is_preface(view.before + view.behind)
+        )
+    return lexicon().concepts["handle"] in view.before and bool(named & set(view.before)) and is_preface(view.before)
+
+
+def is_divided(view: Window, thread: Thread) -> bool:
+    """Whether nothing narrows down the requests whose number only says of how many those behind it are parts."""
+    neutral = context.neutral().replace(lexicon().concepts["among"], "") + lexicon().concepts["toward"]
+    return thread.topic == _REQUESTS and not thread.barred and not view.before.strip(neutral)
+
+
+def heard(scene: Scene, view: Window) -> str:
+    """The topic of cases over disclosure of which only those heard are counted; results may follow. Else empty."""
+    named = {lexicon().concepts[topic]: topic for topic in _REMEDIES}
+    codes = view.before.strip(context.neutral())
+    is_told = re.search(guards().disclosure, scene.sentence.text[view.left : view.right]) is not None
+    return named.get(codes[0], "") if is_told and codes and not codes[1:].strip(unsaid()) else ""
+
+
+def results() -> str:
+    """What may have come of requests, several of which one figure may count together (granted and partly granted)."""
+    return "".join(lexicon().concepts[name] for name in _RESULTS)
+
+
+def unsaid() -> str:
+    """What is done with requests or cases of the topic under way and is no quantity."""
+    return "".join(lexicon().concepts[name] for name in _UNSAID)
