@@ -7,12 +7,14 @@ lines of the chrome: metadata blocks are tables in HTML.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from transforms.model import Cell, Document, Paragraph, Table
 
 _SMALL_TABLE = 40
+_LINES_REMEMBERED = 1 << 14  # the pages of one site share their menus
 _PIECE = re.compile(r"[^|\s](?:[^|\n\t]*[^|\s])")  # single characters are cells of flattened tables
 
 
@@ -84,11 +86,17 @@ def _pieces(paragraphs: Iterable[Paragraph]) -> list[Piece]:
     found: list[Piece] = []
     for paragraph in paragraphs:
         plain = paragraph.plain
-        if len(plain) > 1 and plain.isprintable() and "|" not in plain and plain[0] != " " != plain[-1]:
+        if _is_whole(plain):
             found.append((plain, paragraph.at, paragraph, 0))
         else:
             found.extend((piece.group(), paragraph.at, paragraph, piece.start()) for piece in _PIECE.finditer(plain))
     return found
+
+
+@lru_cache(_LINES_REMEMBERED)
+def _is_whole(plain: str) -> bool:
+    """Whether a paragraph is one line as it stands."""
+    return len(plain) > 1 and plain.isprintable() and "|" not in plain and plain[0] != " " != plain[-1]
 
 
 def _cells(tables: Sequence[Table]) -> Iterator[Piece]:
