@@ -97,9 +97,8 @@ def cell(text: str, piece: Piece) -> Cell:
 def rows_with_blanks(text: str, lines: Sequence[Line], cells: Sequence[Row]) -> list[Row]:
     """A row a line, blanks kept; nothing if pipes touch in a row of values, as dropped blanks leave them."""
     rows = []
-    for line, row in zip(lines, cells, strict=True):
-        if row[-1].text == "" and len(row) > 1:
-            row = row[:-1]
+    for line, every in zip(lines, cells, strict=True):
+        row = every[:-1] if every[-1].text == "" and len(every) > 1 else every
         if tail(row) and MELTED.search(text, line.start, line.end):
             return []
         rows.append(row)
