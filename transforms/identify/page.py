@@ -6,7 +6,7 @@ lines of the chrome: metadata blocks are tables in HTML.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -81,12 +81,12 @@ def page_of(document: Document, chrome: Sequence[Paragraph], source: str) -> Pag
     return Page("\n".join(texts), pieces, starts[:-1], starts[head], metadata, source)
 
 
-def _pieces(paragraphs: Iterable[Paragraph]) -> list[Piece]:
+def _pieces(paragraphs: Sequence[Paragraph]) -> list[Piece]:
     """The lines of paragraphs; nearly all are one as they stand."""
     found: list[Piece] = []
-    for paragraph in paragraphs:
-        plain = paragraph.plain
-        if _is_whole(plain):
+    plains = [paragraph.plain for paragraph in paragraphs]
+    for paragraph, plain, whole in zip(paragraphs, plains, map(_is_whole, plains), strict=True):
+        if whole:
             found.append((plain, paragraph.at, paragraph, 0))
         else:
             found.extend((piece.group(), paragraph.at, paragraph, piece.start()) for piece in _PIECE.finditer(plain))

@@ -6,9 +6,10 @@ chooses, and only when one is left.
 
 import csv
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from transforms.forms import DATA, load
@@ -125,11 +126,7 @@ def mentions(text: str) -> Iterator[Mention]:
 
 def spoken(text: str) -> dict[str, int]:
     """How often each region is named beyond doubt: by a name that is its own, or right behind its parent's name."""
-    counts: dict[str, int] = defaultdict(int)
-    for line in text.split("\n"):
-        for code in _spoken_of(line):
-            counts[code] += 1
-    return counts
+    return Counter(chain.from_iterable(map(_spoken_of, text.split("\n"))))
 
 
 @lru_cache(_LINES_REMEMBERED)
