@@ -21,7 +21,7 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict
 
 from transforms.forms import load
-from transforms.model import Cell, Document, Paragraph, Table
+from transforms.model import Block, Cell, Document, Paragraph, Table
 
 CHARACTERS = Path(__file__).resolve().parent.parent / "data" / "lookups" / "characters"
 
@@ -83,22 +83,21 @@ def normalise_document(document: Document) -> tuple[Document, Normalised]:
     """The document with `plain` (and `origins` of paragraphs) filled from `text`; copies of a merged cell stay one."""
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
     tables = [block for block in document.blocks if isinstance(block, Table)]
-    cells = list({id(cell): cell for table in tables for row in table.rows for cell in row}.values())
+    printed = [cell for table in tables for row in table.rows for cell in row]
+    cells = list(dict(zip(map(id, printed), printed, strict=True)).values())
     found = normalise([paragraph.text for paragraph in paragraphs] + [cell.text for cell in cells])
-    lines = {
+    fresh: dict[int, Block] = {
         id(old): Paragraph(old.text, old.at, plain, origins)
         for old, plain, origins in zip(paragraphs, found.plains, found.origins, strict=False)
         if plain != old.plain or origins != old.origins
     }
-    fresh = {
+    filled = {
         id(old): Cell(old.text, old.at, plain)
         for old, plain in zip(cells, found.plains[len(paragraphs) :], strict=True)
         if plain != old.plain
     }
-    blocks = tuple(
-        lines.get(id(block), block) if isinstance(block, Paragraph) else _filled(block, fresh)
-        for block in document.blocks
-    )
+    fresh.update((id(table), _filled(table, filled)) for table in tables)
+    blocks = tuple([fresh.get(id(block), block) for block in document.blocks])
     return dataclasses.replace(document, blocks=blocks), found
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -154,7 +154,7 @@ def _counted(document: Document, normalised: Normalised) -> list[tuple[_Reason, 
 def _told(document: Document, lines: Sequence[str]) -> list[tuple[_Reason, int]]:
     """What the text says; the container's title is a line of it."""
     titles = [value for name, value in document.metadata if name == "title"]
-    said = Counter(code for codes in map(_says, (*titles, *lines)) for code in codes)
+    said = Counter(chain.from_iterable(map(_says, (*titles, *lines))))
     found = [(reason, min(said[reason.code], _COUNTED)) for reason in declared().texts]
     return [(reason, count) for reason, count in found if count >= reason.least]
 

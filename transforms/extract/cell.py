@@ -31,10 +31,15 @@ def reading(form: str, section: str, slot: Slot, cell: Cell | None, read: Read) 
     """A row of the cells frame; `cell` is None when nothing is printed for it."""
     _, _, metric, applicant = slot
     state, value, bound, stated = read
-    unit = stated or metrics()[metric].unit
+    unit = stated or _unit(metric)
     printed, locator = ("", "") if cell is None else (cell.text, cell.at)
     # By position: a report has two hundred cells, and naming the fields costs more than all the rest.
     return Reading(section, form, metric, applicant, "", "table", state, value, bound, unit, printed, locator)
+
+
+@cache
+def _unit(metric: str) -> str:
+    return metrics()[metric].unit
 
 
 def read_cell(cell: Cell, metric: str, unit: str = "") -> Read:

@@ -23,7 +23,7 @@ _ENOUGH = 20_000  # a page with no hanzi in so many characters is no report
 
 def screen(document: Document) -> None:
     """Raise Refusal when the page is no usable report (domain handbook §10.K)."""
-    text = "\n".join(_text(block) for block in document.blocks)
+    text = "\n".join(map(_text, document.blocks))
     _no_body(text)
     view = view_of("\n".join([*_outer_titles(document), text]))
     _several(view)
@@ -60,7 +60,7 @@ def _outer_titles(document: Document) -> Iterator[str]:
 def _text(block: Paragraph | Table) -> str:
     if isinstance(block, Paragraph):
         return block.plain
-    return "\n".join("|".join(cell.plain for cell in row) for row in block.rows)
+    return "\n".join(["|".join([cell.plain for cell in row]) for row in block.rows])
 
 
 def _outweighed(view: View) -> None:

@@ -91,9 +91,15 @@ def _crumbs(page: Page) -> Iterator[Name]:
 
 
 def _named(printed: str, source: str, at: str) -> Iterator[Name]:
-    name = taken_apart(agencies().inner.sub("", "".join(printed.split()))) if len(printed) < _LONGEST_LINE else None
+    name = _organ(printed) if len(printed) < _LONGEST_LINE else None
     if name is not None:
         yield name._replace(source=source, at=at)
+
+
+@lru_cache(1 << 14)
+def _organ(printed: str) -> Name | None:
+    """The organ that a printed name is of, without the office inside it that writes its report."""
+    return taken_apart(agencies().inner.sub("", "".join(printed.split())))
 
 
 @cache

@@ -6,13 +6,15 @@ lines of the chrome: metadata blocks are tables in HTML.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from transforms.model import Cell, Document, Paragraph, Table
 
 _SMALL_TABLE = 40
+_LINES_REMEMBERED = 1 << 14  # the pages of one site share their menus
 _PIECE = re.compile(r"[^|\s](?:[^|\n\t]*[^|\s])")  # single characters are cells of flattened tables
 
 
@@ -79,16 +81,22 @@ def page_of(document: Document, chrome: Sequence[Paragraph], source: str) -> Pag
     return Page("\n".join(texts), pieces, starts[:-1], starts[head], metadata, source)
 
 
-def _pieces(paragraphs: Iterable[Paragraph]) -> list[Piece]:
+def _pieces(paragraphs: Sequence[Paragraph]) -> list[Piece]:
     """The lines of paragraphs; nearly all are one as they stand."""
     found: list[Piece] = []
-    for paragraph in paragraphs:
-        plain = paragraph.plain
-        if len(plain) > 1 and plain.isprintable() and "|" not in plain and plain[0] != " " != plain[-1]:
+    plains = [paragraph.plain for paragraph in paragraphs]
+    for paragraph, plain, whole in zip(paragraphs, plains, map(_is_whole, plains), strict=True):
+        if whole:
             found.append((plain, paragraph.at, paragraph, 0))
         else:
             found.extend((piece.group(), paragraph.at, paragraph, piece.start()) for piece in _PIECE.finditer(plain))
     return found
+
+
+@lru_cache(_LINES_REMEMBERED)
+def _is_whole(plain: str) -> bool:
+    """Whether a paragraph is one line as it stands."""
+    return len(plain) > 1 and plain.isprintable() and "|" not in plain and plain[0] != " " != plain[-1]
 
 
 def _cells(tables: Sequence[Table]) -> Iterator[Piece]:

@@ -6,14 +6,16 @@ chooses, and only when one is left.
 
 import csv
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from transforms.forms import DATA, load
 
 _LONGEST = 15
+_LINES_REMEMBERED = 1 << 14  # the pages of one site share their menus
 _SHORTEST_FREE = 3  # two-character names ending in 区 (城区, 郊区) are also common words
 Codes = tuple[str, ...]
 
@@ -124,19 +126,25 @@ def mentions(text: str) -> Iterator[Mention]:
 
 def spoken(text: str) -> dict[str, int]:
     """How often each region is named beyond doubt: by a name that is its own, or right behind its parent's name."""
-    counts: dict[str, int] = defaultdict(int)
-    before = Mention(0, 0, ())
-    for mention in mentions(text):
+    return Counter(chain.from_iterable(map(_spoken_of, text.split("\n"))))
+
+
+@lru_cache(_LINES_REMEMBERED)
+def _spoken_of(line: str) -> tuple[str, ...]:
+    """The regions that one line names beyond doubt; no name runs over the end of a line."""
+    found = []
+    before = Mention(-1, -1, ())
+    for mention in mentions(line):
         codes = mention.codes
         if before.end == mention.start:
             codes = tuple(code for code in codes if any(parent in ancestors(code) for parent in before.codes)) or codes
-        elif mention.end - mention.start < _SHORTEST_FREE and text[mention.end - 1] == "区":
+        elif mention.end - mention.start < _SHORTEST_FREE and line[mention.end - 1] == "区":
             continue
         code = settle(codes, ())
         if code:
-            counts[code] += 1
+            found.append(code)
         before = Mention(mention.start, mention.end, codes)
-    return counts
+    return tuple(found)
 
 
 def beginning(name: str, start: int = 0) -> tuple[Codes, int, bool]:

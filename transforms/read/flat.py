@@ -7,7 +7,7 @@ blanks demonstrably survived before values, in every row alike. `stream`: one ce
 import re
 import string
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ MELTED = re.compile(r"\|\|")
 LABELS = 2  # cells of labels before the values of a row
 ORDINAL = re.compile(r"0\d")
 AROUND = "*" + string.whitespace + "\u3000\xa0"  # bold in Markdown; alone, the stars are a mark
+PIECES_REMEMBERED = 1 << 14  # labels of the forms, and small numbers
 ONE_COLUMN = 2  # cells of a heading over labels and one column of values
 
 
@@ -59,6 +60,7 @@ def value() -> re.Pattern[str]:
     return re.compile(rf"{number}|[/\\\-—－–*]{{1,4}}|[{words['none']}]|N/?A|{same}", re.IGNORECASE)
 
 
+@lru_cache(PIECES_REMEMBERED)
 def is_value(printed: str) -> bool:
     """Whether a piece is a number or a mark rather than a label."""
     return value().fullmatch(printed) is not None
@@ -69,18 +71,17 @@ def as_table(text: str, lines: Sequence[Line], keeps_blanks: bool) -> Table | No
 
     `keeps_blanks` where another table of the text shows that its blanks survived: then this one need not.
     """
-    cells = [[cell(text, piece) for piece in filled(text, line)] for line in lines]
-    printed = [row for row in cells if row]
+    rows = [tuple([cell(text, piece) for piece in pieces(text, line)]) for line in lines]
+    cells = [tuple([item for item in row if item.text]) for row in rows]
+    printed = tuple([row for row in cells if row])
     several = [row for row in printed if len(row) > 1]
-    values = sum(is_value(item.text) for row in printed for item in row)
-    bare = sum(len(row) == 1 and is_value(row[0].text) for row in printed)
+    values = sum([is_value(item.text) for row in printed for item in row])
+    bare = sum([len(row) == 1 and is_value(row[0].text) for row in printed])
     at = f"c{lines[0].start}-{lines[-1].end}"
     if 3 * len(several) >= len(printed) and 4 * bare <= len(printed):
         if len(several) < 2 and (not several or values < 2):
             return None
-        return positional(rows_with_blanks(text, lines), at, keeps_blanks) or Table(
-            tuple(map(tuple, printed)), at, "rows"
-        )
+        return positional(rows_with_blanks(text, lines, rows), at, keeps_blanks) or Table(printed, at, "rows")
     if values < 2 or len(printed) < 4:
         return None
     stream = Table((tuple(item for row in printed for item in row),), at, "stream")
@@ -93,13 +94,11 @@ def cell(text: str, piece: Piece) -> Cell:
     return Cell(printed, f"c{piece.start}-{piece.end}", printed)
 
 
-def rows_with_blanks(text: str, lines: Sequence[Line]) -> list[Row]:
+def rows_with_blanks(text: str, lines: Sequence[Line], cells: Sequence[Row]) -> list[Row]:
     """A row a line, blanks kept; nothing if pipes touch in a row of values, as dropped blanks leave them."""
     rows = []
-    for line in lines:
-        row = tuple(cell(text, piece) for piece in pieces(text, line))
-        if row[-1].text == "" and len(row) > 1:
-            row = row[:-1]
+    for line, every in zip(lines, cells, strict=True):
+        row = every[:-1] if every[-1].text == "" and len(every) > 1 else every
         if tail(row) and MELTED.search(text, line.start, line.end):
             return []
         rows.append(row)

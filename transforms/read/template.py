@@ -1,10 +1,12 @@
 """A grid with holes and the numbers for them in, the rectangle of cells out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
+from transforms.model import Cell
 from transforms.read.grid import Expanded, shared_cell
 
 LOCATED = 1 << 9  # templates in a place of their document whose locators are remembered
@@ -14,13 +16,13 @@ LOCATED = 1 << 9  # templates in a place of their document whose locators are re
 class Template:
     """A table without its numbers.
 
-    `texts` and `ats` are those of its distinct cells, `rows` the indices of a rectangle in them; `holes` are pairs of
+    `texts` and `ats` are those of its distinct cells, `rows` take those of each row out of them; `holes` are pairs of
     the index of a number in the source and that of its cell. `hides`: the source may hide elements.
     """
 
     texts: tuple[str, ...]
     ats: tuple[str, ...]
-    rows: tuple[tuple[int, ...], ...]
+    rows: tuple[Callable[[Sequence[Cell]], tuple[Cell, ...]], ...]
     holes: tuple[tuple[int, int], ...]
     ragged: bool
     hides: bool
@@ -38,7 +40,7 @@ class Stamped(NamedTuple):
         for hole, index in self.template.holes:
             texts[index] = self.numbers[hole]
         cells = list(map(shared_cell, texts, located(self.template, at), texts))
-        rows = tuple([tuple([cells[index] for index in row]) for row in self.template.rows])
+        rows = tuple([row(cells) for row in self.template.rows])
         return Expanded(rows, self.template.ragged)
 
 
@@ -60,5 +62,5 @@ def emptied(grid: Expanded, marks: Sequence[str], hides: bool) -> Template | Non
     texts = tuple(cell.text for cell in cells.values())
     if any(mark in text for mark in marks for text in texts if len(mark) < len(text)):
         return None
-    rows = tuple(tuple(index[id(cell)] for cell in row) for row in grid.rows)
+    rows = tuple(itemgetter(*[index[id(cell)] for cell in row]) for row in grid.rows)  # no table of data has one column
     return Template(texts, tuple(cell.at for cell in cells.values()), rows, holes, grid.ragged, hides)

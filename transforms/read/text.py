@@ -31,7 +31,10 @@ def read_text(text: str) -> Document:
     found = list(groups(text, lines))
     tables = [table(text, group) for group in found]
     if any(each is not None and each.order == "grid" for each in tables):
-        tables = [table(text, group, keeps_blanks=True) for group in found]
+        tables = [
+            table(text, group, keeps_blanks=True) if each is not None and each.order != "grid" else each
+            for group, each in zip(found, tables, strict=True)
+        ]
     blocks: list[Block] = []
     for group, own in zip(found, tables, strict=True):
         blocks.extend([own] if own is not None else paragraphs(text, group))
@@ -40,7 +43,9 @@ def read_text(text: str) -> Document:
 
 def table(text: str, group: Sequence[Line], keeps_blanks: bool = False) -> Table | None:
     """The table that a group of lines holds, if it is one."""
-    return as_table(text, group, keeps_blanks) if len(group) > 1 or len(filled(text, group[0])) > 1 else None
+    first = group[0]
+    is_several = len(group) > 1 or (text.find("|", *first) >= 0 and len(filled(text, first)) > 1)
+    return as_table(text, group, keeps_blanks) if is_several else None
 
 
 def groups(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
