@@ -1,4 +1,5 @@
 -- In: the tables cells, reports, facts, terms, told, counts and the variables slack, parts, count (see gate.py).
+-- Columns of CODED have types of their own, <column>_code.
 -- Out: judged (report_id, section, identity, instance, residual), coverage (identity, section, complete, assessed), and
 -- the keys that stand twice: cells_twice, facts_twice (tables, because Great Expectations asks each query twice).
 -- Nothing here knows how transforms/ computes the same sums: that is what makes their agreement worth something.
@@ -22,7 +23,7 @@ CREATE TABLE operands AS
 SELECT report_id, form, origin, metric, applicant, 0 AS year, agreed(exact) AS value
 FROM stated WHERE item = '' GROUP BY ALL
 UNION ALL
-SELECT years.report_id, '', origin, metric, applicant, -1, agreed(exact)
+SELECT years.report_id, CAST('' AS form_code), origin, metric, applicant, -1, agreed(exact)
 FROM stated JOIN years ON stated.report_id = years.before
 WHERE item = '' AND origin = 'table' GROUP BY ALL;
 
@@ -37,7 +38,7 @@ FROM (SELECT form, section, identity, instance, any_value(tolerance) AS toleranc
 
 CREATE TABLE weights AS
 SELECT instance_id, side, reading, origin, metric, applicant, year, weight,
-       CASE WHEN origin = 'prose' OR year <> 0 THEN '' ELSE form END AS form,
+       CAST(CASE WHEN origin = 'prose' OR year <> 0 THEN '' ELSE form END AS form_code) AS form,
        optional, count_if(NOT optional) OVER (PARTITION BY instance_id, side, reading) AS operands
 FROM terms JOIN instances USING (form, section, identity, instance);
 
@@ -86,12 +87,12 @@ SELECT report_id, section, identity, instance,
        CASE WHEN assessed = readings OR abs(difference) <= tolerance + getvariable('slack') THEN difference END AS residual
 FROM nearest
 UNION ALL
-SELECT report_id, section, getvariable('parts'), whole, lists.value - wholes.value
+SELECT report_id, section, CAST(getvariable('parts') AS identity_code), whole, lists.value - wholes.value
 FROM lists JOIN wholes USING (report_id, whole)
 UNION ALL
 SELECT report_id, section, identity, instance, CASE outcome WHEN 'fail' THEN 1 WHEN 'pass' THEN 0 END FROM told
 UNION ALL
-SELECT DISTINCT report_id, section, getvariable('count'),
+SELECT DISTINCT report_id, section, CAST(getvariable('count') AS identity_code),
        concat_ws('/', metric, nullif(applicant, ''), nullif(item, '')), 1
 FROM cells JOIN counts USING (metric)
 WHERE value < 0 OR value <> floor(value);

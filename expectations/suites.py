@@ -13,9 +13,10 @@ from transforms.model import Severity
 
 if TYPE_CHECKING:
     from great_expectations import ExpectationSuite
-    from great_expectations.expectations.core.expect_column_values_to_be_between import ExpectColumnValuesToBeBetween
     from great_expectations.expectations.core.unexpected_rows_expectation import UnexpectedRowsExpectation
     from great_expectations.expectations.metadata_types import FailureSeverity
+
+    from expectations.residual import ExpectResidualToBeWithinTolerance
 
 GATE = Path(__file__).parents[1] / "data" / "gate.yml"
 PARTS = "N.CATSUM"
@@ -81,13 +82,14 @@ def suite(rules: Iterable[Rule], checks: dict[str, BatchCheck]) -> "ExpectationS
     return ExpectationSuite(name="gate", expectations=expectations)
 
 
-def expect_residual(rule: Rule) -> "ExpectColumnValuesToBeBetween":
+def expect_residual(rule: Rule) -> "ExpectResidualToBeWithinTolerance":
     """Left minus right lies within the tolerance, wherever it could be computed; NULL is neither pass nor fail."""
-    from great_expectations.expectations.core.expect_column_values_to_be_between import ExpectColumnValuesToBeBetween
     from great_expectations.expectations.row_conditions import Column
 
+    from expectations.residual import ExpectResidualToBeWithinTolerance
+
     margin = rule.tolerance + SLACK
-    return ExpectColumnValuesToBeBetween(
+    return ExpectResidualToBeWithinTolerance(
         column="residual",
         min_value=-margin,
         max_value=margin,

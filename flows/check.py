@@ -1,6 +1,7 @@
 """Everything read so far is checked as a whole: residuals, findings, the gate's verdict, statuses, facts."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -32,11 +33,13 @@ def check(readings: Readings, before: int = 0, decisions: Sequence[Decision] = (
     cells = reviews.corrected(readings.cells, given)
     missed = reviews.unapplied(readings.cells, documents, given)
     told = across.residuals(cells, documents)
-    residuals = pl.concat([reconcile.residuals(cells, documents), told]).sort(reconcile.KEY)
-    said = gate.judge(
-        gate.Given(cells, documents, candidates(cells), reconcile.terms_frame(), told, rules(), counts(), before),
-        residuals,
-    )
+    with ThreadPoolExecutor(1) as aside:
+        computing = aside.submit(_all_residuals, cells, documents, told)
+        said = gate.judge(
+            gate.Given(cells, documents, candidates(cells), reconcile.terms_frame(), told, rules(), counts(), before),
+            computing.result,
+        )
+    residuals = computing.result()
     notes = pl.concat([readings.notes, missed, _odd(said, residuals), localise.suspects(residuals, cells)])
     found = reviews.settled(findings.findings(residuals, notes, cells), cells, documents, given)
     open_ones = found.filter(~pl.col("decision").is_in(reviews.SETTLED))
@@ -55,6 +58,10 @@ def check(readings: Readings, before: int = 0, decisions: Sequence[Decision] = (
         "analytics.metrics": dictionary(),
     }
     return Checked({name: frame.select(list(frame_schema(name))) for name, frame in tables.items()}, said)
+
+
+def _all_residuals(cells: pl.DataFrame, documents: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
+    return pl.concat([reconcile.residuals(cells, documents), told]).sort(reconcile.KEY)
 
 
 def rules() -> pl.DataFrame:

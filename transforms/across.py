@@ -81,10 +81,18 @@ def _framed(rule: Rule, found: pl.DataFrame) -> pl.DataFrame:
 
 
 def _vectors(cells: pl.DataFrame, least: int) -> pl.DataFrame:
-    """(report_id, vector, weight): the numbers of every report as one text, where `least` of them are not zero."""
+    """(report_id, vector, weight): the numbers of a report as one text, where `least` of them are not zero.
+
+    Only of reports that another may be alike: the text is what costs, and a few numbers tell most reports apart.
+    """
+    value = pl.col("value")
+    sketch = {"weight": (value != 0).sum(), "count": pl.len(), "least": value.min(), "most": value.max()}
+    drawn = cells.group_by("report_id").agg(**sketch, whole=value.floor().cast(pl.Int64, strict=False).sum())
+    likely = drawn.filter((pl.col("weight") >= least) & (pl.len().over(*sketch, "whole") > 1))
     number = pl.format("{}@{}={}", "metric", "applicant", "value")
-    whole = cells.group_by("report_id").agg(vector=number.sort().str.join(" "), weight=(pl.col("value") != 0).sum())
-    return whole.filter(pl.col("weight") >= least)
+    told = cells.join(likely.select("report_id"), on="report_id", how="semi")
+    vectors = told.group_by("report_id").agg(vector=number.sort().str.join(" "))
+    return vectors.join(likely.select("report_id", "weight"), on="report_id")
 
 
 def _alike(cells: pl.DataFrame, reports: pl.DataFrame, least: int) -> pl.DataFrame:

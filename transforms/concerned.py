@@ -35,15 +35,18 @@ def base_instance() -> pl.Expr:
 
 
 def _operands(keys: pl.DataFrame, stated: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    terms = terms_frame().with_row_index("##")
+    terms, years = terms_frame().with_row_index("##"), years_before(documents)
     operands = ["cell_form", "metric", "applicant", "origin", "year"]
     asked = keys.join(terms.select("##", "identity", "instance", "side", *operands), on=["identity", "instance"])
-    plain = stated.filter(pl.col("item") == "")
+    # Most reports have no finding, and most rules are about a few metrics.
+    near = pl.concat(
+        [keys.select("report_id"), years.join(keys, on="report_id", how="semi").select(report_id="before")]
+    )
+    likely = pl.col("metric").is_in(asked["metric"].unique().implode()) & (pl.col("item") == "")
+    plain = stated.filter(likely).join(near, on="report_id", how="semi")
     now = plain.with_columns(cell_form="form", year=pl.lit(0, pl.Int64)).drop("form")
     then = plain.filter(pl.col("origin") == "table").rename({"report_id": "before"})
-    before = then.join(years_before(documents), on="before").with_columns(
-        cell_form=pl.lit(""), year=pl.lit(-1, pl.Int64)
-    )
+    before = then.join(years, on="before").with_columns(cell_form=pl.lit(""), year=pl.lit(-1, pl.Int64))
     said = pl.concat(frame.select("report_id", "of", "cell_form", "year", *CELL) for frame in (now, before))
     return asked.join(said, on=["report_id", *operands], how="inner").sort("#", "##")
 

@@ -58,7 +58,8 @@ def unapplied(cells: pl.DataFrame, documents: pl.DataFrame, decisions: pl.DataFr
     """
     read = documents.filter(pl.col("reason") == "").select("report_id")
     here = _corrections(decisions).join(read, on="report_id", how="semi")
-    missed = here.join(_as_read(cells), on=[*_CELL_KEY, *_GUARDS], how="anti", nulls_equal=True)
+    near = cells.filter(pl.col("report_id").is_in(here["report_id"].unique().implode()))
+    missed = here.join(_as_read(near), on=[*_CELL_KEY, *_GUARDS], how="anti", nulls_equal=True)
     named = pl.concat_str(["metric", "applicant"], separator=" ").str.strip_chars_end()
     detail = pl.format("{}: “{}” → {}", named, "printed", pl.col("value").cast(pl.String).str.strip_suffix(".0"))
     return missed.select(

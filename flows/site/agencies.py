@@ -22,9 +22,9 @@ class Agency:
     page: str | None
 
     @property
-    def statuses(self) -> set[str]:
-        """The statuses that its reports have."""
-        return {report["status"] for group in self.years.values() for report in group}
+    def statuses(self) -> list[str]:
+        """The statuses that its reports have, sorted: the page must not change from run to run."""
+        return sorted({report["status"] for group in self.years.values() for report in group})
 
     def gaps(self, years: Sequence[int]) -> list[int]:
         """The years between its first and its last report for which there is none."""

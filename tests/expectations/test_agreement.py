@@ -62,7 +62,7 @@ def test_polars_and_great_expectations_fail_the_same_rows():
     residuals = reconcile.residuals(cells, reports)
     facts = pl.DataFrame(schema=dict.fromkeys(gate.FACT_COLUMNS, pl.String))
     verdict = gate.judge(
-        gate.Given(cells, reports, facts, reconcile.terms_frame(), NOTHING_TOLD, rules(), counts()), residuals
+        gate.Given(cells, reports, facts, reconcile.terms_frame(), NOTHING_TOLD, rules(), counts()), lambda: residuals
     )
     assert verdict.disagreements.rows() == []
     assert verdict.errors == ()

@@ -12,7 +12,7 @@ FACTS = {"report_id": "r", "metric": "new", "applicant": "", "origin": "table", 
 
 def judge(cells, rules=RULES, answer=None, facts=(FACTS,)):
     answer = residuals(cells) if answer is None else answer
-    return gate.judge(given(cells, rules=rules, facts=pl.DataFrame(list(facts))), answer)
+    return gate.judge(given(cells, rules=rules, facts=pl.DataFrame(list(facts))), lambda: answer)
 
 
 def changed(cells, metric, **new):
@@ -116,7 +116,7 @@ def test_what_must_hold_for_the_whole_publish_stops_it(cells, facts, code):
 @pytest.mark.parametrize(("before", "stops"), [(0, False), (2, False), (3, True)])
 def test_a_reader_that_suddenly_reads_less_than_half_stops_the_publish(before, stops):
     cells = frame(sound("r"))
-    verdict = gate.judge(given(cells, facts=pl.DataFrame([FACTS]), before=before), residuals(cells))
+    verdict = gate.judge(given(cells, facts=pl.DataFrame([FACTS]), before=before), lambda: residuals(cells))
     assert ("reports_vanished" in verdict.stops_publish) is stops
 
 

@@ -25,7 +25,7 @@ KEY = ["report_id", "section", "identity", "instance"]
 @pytest.fixture(autouse=True)
 def one_engine(monkeypatch):
     def judge(_, residuals):
-        failing = residuals.filter(outcome="fail").select(verdict.KEY)
+        failing = residuals().filter(outcome="fail").select(verdict.KEY)
         return verdict.Verdict(failing, failing.clear(), (), (), (), {})
 
     monkeypatch.setattr(gate, "judge", judge)

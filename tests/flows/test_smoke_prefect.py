@@ -69,6 +69,6 @@ def test_the_gate_judges_rows_in_duckdb():
     good, bad = sound("good"), [each | {"value": 70.0} if each["metric"] == "new" else each for each in sound("bad")]
     cells = frame(good + bad)
     facts = cells.select("report_id", "metric", "applicant", "origin", "item")
-    verdict = gate.judge(given(cells, facts=facts), residuals(cells))
+    verdict = gate.judge(given(cells, facts=facts), lambda: residuals(cells))
     assert verdict.stops_publish == ""
     assert verdict.failing.filter(pl.col("identity") == "FLOW")["report_id"].to_list() == ["bad"]

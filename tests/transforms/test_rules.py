@@ -67,7 +67,7 @@ def test_the_gate_judges_every_example_as_polars_does():
     residuals = reconcile.residuals(frame(rows), told)
     facts = pl.DataFrame(schema=dict.fromkeys(gate.FACT_COLUMNS, pl.String))
     given = gate.Given(frame(rows), told, facts, reconcile.terms_frame(), NOTHING_TOLD, rules(), counts())
-    verdict = gate.judge(given, residuals)
+    verdict = gate.judge(given, lambda: residuals)
     assert verdict.agrees
     assert expected <= set(verdict.failing.select("report_id", "identity", "instance").rows())
 
