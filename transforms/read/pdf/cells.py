@@ -67,15 +67,15 @@ def band(page: int, lattice: Lattice, owned: dict[int, list[Glyph]]) -> Band:
     rows = []
     for owners in lattice.owner:
         row = []
-        for column, owner in enumerate(owners):
-            left, right = lattice.xs[column], lattice.xs[column + 1]
+        for owner, (left, right) in zip(owners, pairwise(lattice.xs), strict=True):
+            piece = pieces.get(owner)
             if owner == OUTSIDE:
-                row.append(Piece(left, right, 1))
-                continue
-            piece = pieces.setdefault(owner, Piece(left, right))
+                piece = Piece(left, right)
+            elif piece is None:
+                piece = pieces[owner] = Piece(left, right)
             piece.left, piece.right = min(piece.left, left), max(piece.right, right)
             row.append(piece)
-        for piece in {id(piece): piece for piece in row}.values():
+        for piece in dict.fromkeys(row):
             piece.rows += 1
         rows.append(row)
     for owner, glyphs in owned.items():
