@@ -8,6 +8,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +23,7 @@ REACH = 4.0  # how far a stroke may end from the one that it meets, and dashes o
 MOST_PLACES = 200_000
 MOST_MEETINGS = 250_000
 OUTSIDE = -1
+START = itemgetter(1)  # of a stroke
 
 Floats = NDArray[np.float64]
 Group = tuple[list[Stroke], list[Stroke]]
@@ -76,11 +79,13 @@ def joined(cluster: Sequence[Stroke]) -> list[Stroke]:
         return []
     at = sum(stroke.at for stroke in cluster) / len(cluster)
     runs: list[list[float]] = []
-    for _, start, end in sorted(cluster, key=lambda stroke: stroke.start):
-        if runs and start - runs[-1][1] <= REACH:
-            runs[-1][1] = max(runs[-1][1], end)
-        else:
+    reached = -inf
+    for _, start, end in sorted(cluster, key=START):
+        if start - reached > REACH:
             runs.append([start, end])
+            reached = end
+        elif end > reached:
+            runs[-1][1] = reached = end
     return [Stroke(at, start, end) for start, end in runs if end - start > REACH]
 
 
