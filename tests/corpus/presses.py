@@ -99,8 +99,13 @@ def _workbook(paper: Paper, kind: str, charset: str) -> bytes:
 
 
 def _pdf(paper: Paper, kind: str, charset: str) -> bytes:
+    return printed_pdf(paper, (RULED | UNRULED)[kind])
+
+
+def printed_pdf(paper: Paper, style: Style) -> bytes:
+    """The paper as a PDF in any style."""
     blocks = [paper.title, *(block.grid if isinstance(block, Drawn) else str(block) for block in paper.blocks)]
-    return pdf.as_pdf(blocks, (RULED | UNRULED)[kind])
+    return pdf.as_pdf(blocks, style)
 
 
 _PRESSES = {"HTML": _page, "DOCX": _word, "XLSX": _workbook, "ruled PDF": _pdf, "unruled PDF": _pdf}

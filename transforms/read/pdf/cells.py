@@ -67,15 +67,15 @@ def band(page: int, lattice: Lattice, owned: dict[int, list[Glyph]]) -> Band:
     rows = []
     for owners in lattice.owner:
         row = []
-        for column, owner in enumerate(owners):
-            left, right = lattice.xs[column], lattice.xs[column + 1]
+        for owner, (left, right) in zip(owners, pairwise(lattice.xs), strict=True):
+            piece = pieces.get(owner)
             if owner == OUTSIDE:
-                row.append(Piece(left, right, 1))
-                continue
-            piece = pieces.setdefault(owner, Piece(left, right))
+                piece = Piece(left, right)
+            elif piece is None:
+                piece = pieces[owner] = Piece(left, right)
             piece.left, piece.right = min(piece.left, left), max(piece.right, right)
             row.append(piece)
-        for piece in {id(piece): piece for piece in row}.values():
+        for piece in dict.fromkeys(row):
             piece.rows += 1
         rows.append(row)
     for owner, glyphs in owned.items():
@@ -108,7 +108,8 @@ def owned_by(
 
 def homes_of(glyphs: Sequence[Glyph], found: Sequence[Lattice]) -> NDArray[np.int64]:
     """In which cell the middle of each character lies: that of the first lattice that has one there, or OUTSIDE."""
-    _, lefts, rights, bases, sizes, _ = map(np.array, zip(*glyphs, strict=True))
+    _, *sides, _ = zip(*glyphs, strict=True)
+    lefts, rights, bases, sizes = np.array(sides)
     x, y = (lefts + rights) / 2, bases - sizes / 2
     homes = np.full(len(glyphs), OUTSIDE)
     for place, lattice in reversed(list(enumerate(found))):
@@ -124,8 +125,8 @@ def write(pieces: Sequence[Piece]) -> None:
         piece.texts = [written(row) for row in rows]
     margin = narrowest_margin(pieces, laid)
     for piece, rows in zip(pieces, laid, strict=True):
-        nexts = [*(row[0] for row in rows[1:]), *(row[-1] for row in rows[-1:])]
-        piece.room = [room_of(piece, row, unit, margin) for row, unit in zip(rows, nexts, strict=True)]
+        piece.room = [room_of(piece, row, following[0], margin) for row, following in pairwise(rows)]
+        piece.room += [room_of(piece, row, row[-1], margin) for row in rows[-1:]]
         for place, (row, following) in enumerate(pairwise(rows)):
             if following[0].base - row[0].base > ONE_LINE_PITCH * row[0].size:
                 piece.room[place] = inf
@@ -139,9 +140,8 @@ def narrowest_margin(pieces: Sequence[Piece], laid: Sequence[list[list[Glyph]]])
     margins = [
         min(row[0].left - piece.left, piece.right - row[-1].right)
         for piece, rows in zip(pieces, laid, strict=True)
-        if not all(is_value(text.text) for text in piece.texts)
-        for row in rows
-        if len(row) > 1
+        if (broken := [row for row in rows if len(row) > 1]) and not all(is_value(text.text) for text in piece.texts)
+        for row in broken
     ]
     return max(0.0, min(margins, default=0.0))
 

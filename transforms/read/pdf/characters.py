@@ -47,9 +47,11 @@ def characters(page: pdfium.PdfPage, items: Sequence[Item], number: int, most: i
             raise Refusal("too_many_objects", str(count))
         raw = raw_text(text_page, count)
         texts = meanings(text_page, raw)
-        turn = main_turn(text_page, texts)
-        hidden = unread(items, text_page, texts, turn)
-        glyphs = tuple(placed(text_page, texts, hidden, turn, number))
+        printed = [place for place, text in enumerate(texts) if text]
+        turn = main_turn(text_page, printed)
+        hidden = unread(items, text_page, printed, turn)
+        seen = [place for place in printed if place not in hidden] if hidden else printed
+        glyphs = tuple(placed(text_page, texts, seen, turn, number))
     return Characters(turn, raw.replace("\r", ""), glyphs, tuple(damage(glyphs, hidden)))
 
 
@@ -85,9 +87,8 @@ def is_private(text: str) -> bool:
     return "\ue000" <= text <= "\uf8ff" or text >= "\U000f0000"
 
 
-def main_turn(text_page: TextPage, texts: list[str]) -> int:
+def main_turn(text_page: TextPage, printed: Sequence[int]) -> int:
     """The quarter turns that most of the text makes: a wide table is often laid on its side."""
-    printed = [place for place, text in enumerate(texts) if text]
     sample = printed[:: max(1, len(printed) // SAMPLE)]
     turns = Counter(round(angle(text_page, place) * 4) % 4 for place in sample)
     return turns.most_common(1)[0][0] if turns else 0
@@ -98,14 +99,12 @@ def angle(text_page: TextPage, place: int) -> float:
     return -float(api.FPDFText_GetCharAngle(text_page, place)) / math.tau
 
 
-def unread(items: Sequence[Item], text_page: TextPage, texts: list[str], turn: int) -> dict[int, str]:
+def unread(items: Sequence[Item], text_page: TextPage, printed: Sequence[int], turn: int) -> dict[int, str]:
     """The characters that no reader of the page reads: invisible ones (a scan's text layer) and slanted ones."""
     if not has_odd_text(items, turn):
         return {}
     odd = {}
-    for place, text in enumerate(texts):
-        if not text:
-            continue
+    for place in printed:
         lean = (angle(text_page, place) - turn / 4 + 0.5) % 1 - 0.5
         if api.FPDFTextObj_GetTextRenderMode(api.FPDFText_GetTextObject(text_page, place)) in INVISIBLE:
             odd[place] = "invisible_text"
@@ -125,17 +124,14 @@ def has_odd_text(items: Sequence[Item], turn: int) -> bool:
     return bool((aside > LEVEL * along).any())
 
 
-def placed(
-    text_page: TextPage, texts: Sequence[str], hidden: dict[int, str], turn: int, number: int
-) -> Iterator[Glyph]:
-    """The characters with their places."""
-    places = [place for place, text in enumerate(texts) if text and place not in hidden]
+def placed(text_page: TextPage, texts: Sequence[str], places: Sequence[int], turn: int, number: int) -> Iterator[Glyph]:
+    """The characters at some places of the text, with where they stand on the page."""
     boxes = loose_boxes(address(text_page), places)
     xs, ys = upright(boxes[:, ::2], boxes[:, 1::2], turn)
     sides = np.stack((xs.min(axis=1), xs.max(axis=1), ys.max(axis=1), np.ptp(ys, axis=1)))
-    found = ~np.isnan(boxes[:, 0])
-    printed = (texts[place] for place, has_box in zip(places, found.tolist(), strict=True) if has_box)
-    return map(Glyph, printed, *sides[:, found].tolist(), repeat(number))
+    found = np.flatnonzero(~np.isnan(boxes[:, 0]))
+    printed = map(texts.__getitem__, np.array(places, dtype=int)[found].tolist())
+    return map(Glyph._make, zip(printed, *sides[:, found].tolist(), repeat(number), strict=False))
 
 
 def damage(glyphs: tuple[Glyph, ...], hidden: dict[int, str]) -> Iterator[tuple[str, int]]:

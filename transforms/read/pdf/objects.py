@@ -81,7 +81,11 @@ def unfold(
     if len(found) + count > most:
         raise Refusal("too_many_objects", str(len(found) + count))
     handles = list(map(get, repeat(holder), range(count)))
-    for handle, kind in zip(handles, map(kind_of, handles), strict=True):
+    kinds = list(map(kind_of, handles))
+    if api.FPDF_PAGEOBJ_FORM not in kinds:
+        found += map(Item._make, zip(handles, kinds, repeat(outer), strict=False))
+        return
+    for handle, kind in zip(handles, kinds, strict=True):
         if kind != api.FPDF_PAGEOBJ_FORM:
             found.append(Item(handle, kind, outer))
         elif depth < DEEPEST_FORM:

@@ -4,9 +4,12 @@ After measurements.md §6: strokes snap to common positions, two neighbours are 
 Strokes that touch nothing (underlines, the rule under a page's head) rule no table.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +23,7 @@ REACH = 4.0  # how far a stroke may end from the one that it meets, and dashes o
 MOST_PLACES = 200_000
 MOST_MEETINGS = 250_000
 OUTSIDE = -1
+START = itemgetter(1)  # of a stroke
 
 Floats = NDArray[np.float64]
 Group = tuple[list[Stroke], list[Stroke]]
@@ -75,21 +79,21 @@ def joined(cluster: Sequence[Stroke]) -> list[Stroke]:
         return []
     at = sum(stroke.at for stroke in cluster) / len(cluster)
     runs: list[list[float]] = []
-    for _, start, end in sorted(cluster, key=lambda stroke: stroke.start):
-        if runs and start - runs[-1][1] <= REACH:
-            runs[-1][1] = max(runs[-1][1], end)
-        else:
+    reached = -inf
+    for _, start, end in sorted(cluster, key=START):
+        if start - reached > REACH:
             runs.append([start, end])
+            reached = end
+        elif end > reached:
+            runs[-1][1] = reached = end
     return [Stroke(at, start, end) for start, end in runs if end - start > REACH]
 
 
 def grouped(across: list[Stroke], down: list[Stroke]) -> list[Group]:
     """Rulings that touch one another, group by group."""
     parents = list(range(len(across) + len(down)))
-    for row, ruling in enumerate(across):
-        for column, other in enumerate(down, len(across)):
-            if touch(ruling, other):
-                parents[root(parents, row)] = root(parents, column)
+    for row, column in np.argwhere(touch(across, down)).tolist():
+        parents[root(parents, row)] = root(parents, len(across) + column)
     groups: dict[int, Group] = {}
     for place, stroke in enumerate((*across, *down)):
         groups.setdefault(root(parents, place), ([], []))[place >= len(across)].append(stroke)
@@ -114,9 +118,17 @@ def reach(rulings: list[Stroke]) -> tuple[float, float]:
     return min(stroke.start for stroke in rulings), max(stroke.end for stroke in rulings)
 
 
-def touch(across: Stroke, down: Stroke) -> bool:
-    """Whether a ruling across meets a ruling down."""
-    return across.start - REACH <= down.at <= across.end + REACH and down.start - REACH <= across.at <= down.end + REACH
+def touch(across: list[Stroke], down: list[Stroke]) -> NDArray[np.bool_]:
+    """Which rulings across (rows) meet which rulings down (columns)."""
+    y, left, right = (part[:, None] for part in parts(across))
+    x, top, bottom = parts(down)
+    meets: NDArray[np.bool_] = (left - REACH <= x) & (x <= right + REACH) & (top - REACH <= y) & (y <= bottom + REACH)
+    return meets
+
+
+def parts(rulings: Sequence[Stroke]) -> Floats:
+    """Where rulings stand, where they start and where they end."""
+    return np.array(rulings, dtype=float).reshape(-1, 3).T
 
 
 def root(parents: list[int], place: int) -> int:
@@ -155,33 +167,29 @@ def owners(
     xs: Sequence[float], ys: Sequence[float], across: list[Stroke], down: list[Stroke]
 ) -> tuple[tuple[int, ...], ...]:
     """Whose each elementary place is."""
-    width, rows = len(xs) - 1, len(ys) - 1
-    parents = list(range(width * rows))
-    standing, lying = by_position(down), by_position(across)
-    walls = [[bars(standing[x], (top + bottom) / 2) for x in xs] for top, bottom in pairwise(ys)]
-    floors = [[bars(lying[y], (left + right) / 2) for left, right in pairwise(xs)] for y in ys]
-    for row in range(rows):
-        for column in range(width):
-            place = row * width + column
-            if column and not walls[row][column]:
-                parents[root(parents, place)] = root(parents, place - 1)
-            if row and not floors[row][column]:
-                parents[root(parents, place)] = root(parents, place - width)
-    spans = [(wall.index(True), len(wall) - 1 - wall[::-1].index(True)) if any(wall) else (0, 0) for wall in walls]
+    width = len(xs) - 1
+    walls, floors = barred(down, xs, ys), barred(across, ys, xs).T
+    parents = list(range(width * (len(ys) - 1)))
+    for row, column in np.argwhere(~walls[:, 1:width]).tolist():
+        place = row * width + column + 1
+        parents[root(parents, place)] = root(parents, place - 1)
+    for row, column in np.argwhere(~floors[1:-1]).tolist():
+        place = (row + 1) * width + column
+        parents[root(parents, place)] = root(parents, place - width)
+    spans = [
+        (wall.index(True), len(wall) - 1 - wall[::-1].index(True)) if any(wall) else (0, 0) for wall in walls.tolist()
+    ]
     return tuple(
         tuple(root(parents, row * width + column) if first <= column < last else OUTSIDE for column in range(width))
         for row, (first, last) in enumerate(spans)
     )
 
 
-def by_position(rulings: list[Stroke]) -> dict[float, list[Stroke]]:
-    """The rulings at each position."""
-    found: dict[float, list[Stroke]] = {}
-    for stroke in rulings:
-        found.setdefault(stroke.at, []).append(stroke)
+def barred(rulings: Sequence[Stroke], positions: Sequence[float], ends: Sequence[float]) -> NDArray[np.bool_]:
+    """Whether a ruling at each position (columns) passes the middle between each two of the ends (rows)."""
+    middles = [(first + last) / 2 for first, last in pairwise(ends)]
+    found = np.zeros((len(middles), len(positions)), dtype=bool)
+    column = {at: place for place, at in enumerate(positions)}
+    for at, start, end in rulings:
+        found[bisect_left(middles, start) : bisect_right(middles, end), column[at]] = True
     return found
-
-
-def bars(rulings: list[Stroke], along: float) -> bool:
-    """Whether one of the rulings of a position passes a place along it."""
-    return any(stroke.start <= along <= stroke.end for stroke in rulings)

@@ -29,7 +29,7 @@ def strokes(items: Sequence[Item], turn: int) -> tuple[tuple[Stroke, ...], tuple
 
 def drawn(aside: calls.Floats, along: calls.Floats) -> tuple[Stroke, ...]:
     """Strokes from where they begin and end across and along."""
-    return tuple(map(Stroke, aside.mean(axis=1).tolist(), *along.T.tolist()))
+    return tuple(map(Stroke._make, np.column_stack((aside.mean(axis=1), along)).tolist()))
 
 
 def thin_boxes(paths: Sequence[Item]) -> calls.Floats:
