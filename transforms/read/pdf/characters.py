@@ -125,13 +125,25 @@ def has_odd_text(items: Sequence[Item], turn: int) -> bool:
 
 
 def placed(text_page: TextPage, texts: Sequence[str], places: Sequence[int], turn: int, number: int) -> Iterator[Glyph]:
-    """The characters at some places of the text, with where they stand on the page."""
+    """The characters at some places of the text, with where they stand on the page.
+
+    Raises Refusal(`broken_container`) when a letter or a digit stands nowhere: the number it is of would be another.
+    """
     boxes = loose_boxes(address(text_page), places)
+    stands = np.isfinite(boxes.sum(axis=1))
+    if lost := [texts[place] for place, is_there in zip(places, stands.tolist(), strict=True) if not is_there]:
+        refuse_lost("".join(lost), number)
     xs, ys = upright(boxes[:, ::2], boxes[:, 1::2], turn)
     sides = np.stack((xs.min(axis=1), xs.max(axis=1), ys.max(axis=1), np.ptp(ys, axis=1)))
-    found = np.flatnonzero(~np.isnan(boxes[:, 0]))
+    found = np.flatnonzero(stands)
     printed = map(texts.__getitem__, np.array(places, dtype=int)[found].tolist())
     return map(Glyph._make, zip(printed, *sides[:, found].tolist(), repeat(number), strict=False))
+
+
+def refuse_lost(text: str, number: int) -> None:
+    """Raise Refusal when there is a letter or a digit in the text of a page that stands nowhere on it."""
+    if letters := sum(map(str.isalnum, text)):
+        raise Refusal("broken_container", f"PDF: p{number}: {letters}")
 
 
 def damage(glyphs: tuple[Glyph, ...], hidden: dict[int, str]) -> Iterator[tuple[str, int]]:
