@@ -1,6 +1,12 @@
-"""What holds for all tests: properties have no deadline; how long an example takes says nothing on a shared machine."""
+"""What holds for all tests: properties have no deadline, and tests are named alike in every process that runs them."""
 
 from hypothesis import settings
 
+# How long an example takes says nothing on a shared machine.
 settings.register_profile("gongkai", deadline=None)
 settings.load_profile("gongkai")
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A file is called by its argument, not by its bytes: packed ones hold the second in which they were made."""
+    return argname if isinstance(val, bytes) else None

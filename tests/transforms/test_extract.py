@@ -123,6 +123,8 @@ def test_a_row_printed_twice_with_another_number_is_not_believed():
         ("3,001", State.REPORTED, 3001),
         ("0件", State.REPORTED, 0),
         ("5(含2件结转)", State.REPORTED, 5),
+        ("12(48)", State.UNREADABLE, None),
+        ("48(12)", State.REPORTED, 48),
         ("", State.BLANK, None),
         ("/", State.MARK, None),
         ("——", State.MARK, None),

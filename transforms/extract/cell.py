@@ -77,9 +77,15 @@ def _number(text: str, metric: str, unit: str) -> Read:
     if metric.endswith(_AMOUNT):
         return _amount(number, printed, unit)
     value = _in_unit(number, printed, metric)
-    if value is None or not _fits(value, metric, unit):
+    if value is None or not _fits(value, metric, unit) or (noted and _is_more(noted["note"], number)):
         return Read(State.UNREADABLE)
     return Read(State.APPROXIMATE if number.bound else State.REPORTED, value, number.bound)
+
+
+def _is_more(note: str, number: Number) -> bool:
+    """Whether a bare number in brackets is more than that before it, so that it is no part of it: which counts?"""
+    other = read_number(note) if note.strip().isdigit() else None
+    return other is not None and other.value > number.value
 
 
 def lacks_unit(printed: str, metric: str) -> bool:

@@ -11,7 +11,7 @@ from transforms.read.html import assemble
 from transforms.read.markup import one_line
 from transforms.read.package import main_part, opened, part, related, xml
 from transforms.read.source import place
-from transforms.read.unseen import VAL, Element, W, is_on
+from transforms.read.unseen import STRUCK, VAL, Element, W, is_on
 from transforms.read.word import visible
 
 USUAL = "word/document.xml"
@@ -34,6 +34,8 @@ def read_docx(data: bytes) -> Document:
         styles = hidden_styles(part(package, styles_name(related(package, name))))
         metadata = title(part(package, CORE))
     damage = ["tracked_changes"] if next(root.iter(*TRACKED), None) is not None else []
+    if struck := sum(map(is_on, root.iter(*STRUCK))):
+        damage.append(f"struck_out:{struck}")
     pictured = next(root.iter(*PICTURES), None) is not None
     blocks, ragged = assemble(visible(root, styles))
     if not blocks:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from transforms.model import Block, Document, Paragraph, Refusal, Table
 from transforms.read.chunk import BREAK, ELEMENTS_REMEMBERED, LONGEST_ELEMENT, SOFT
-from transforms.read.markup import one_line
+from transforms.read.markup import one_line, struck
 from transforms.read.repeated import read_repeated
 from transforms.read.source import place
 from transforms.read.tree import Items, flat, parsed
@@ -157,6 +157,8 @@ def page_damage(text: str, cut: bool) -> Iterator[str]:
         closed += text.count("</TABLE")
     if opened > closed:
         yield f"unclosed_table:{opened - closed}"
+    if crossed := struck(text):
+        yield f"struck_out:{crossed}"
 
 
 def refuse_deep(text: str) -> None:

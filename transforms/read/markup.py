@@ -4,7 +4,7 @@ What the container says of the page, what of it nobody sees, and how many cells 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
@@ -15,7 +15,12 @@ SHOWN = ("text", "number")  # the fields of a form that show their value
 STYLE_HIDING = re.compile(r""":(?<=[yY\s]:)\s*(?i:none|hidden)[^{}"'<>]*["'>]""")
 ENTITY_HIDING = re.compile(r";\s*(?i:none|hidden)")
 NAME_HIDING = re.compile(r"""(?i:hidden)(?<=[\s"'/].{6})(?=[\s=>/])""", re.DOTALL)
-STYLED_AWAY = '[hidden], [style*="none" i], [style*="hidden" i]'
+# Text that is crossed out is withdrawn: 12 crossed out before 15 is not 1215.
+STRUCK = ("s", "del", "strike")
+STRUCK_TAGS = re.compile(r"<(?:s|S|del|DEL|strike|STRIKE)[ >]")
+STRUCK_STYLE = re.compile(r"<[^<>]*line-through")
+LINE_THROUGH = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+STYLED_AWAY = '[hidden], [style*="none" i], [style*="hidden" i], s, del, strike, [style*="line-through" i]'
 NO_PLACE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 NO_SIGHT = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 CELL_TAGS = re.compile(r"<[tT][dDhH][\s>/]")
@@ -53,13 +58,25 @@ def with_inputs(parser: LexborHTMLParser) -> None:
 def styled_away(parser: LexborHTMLParser) -> tuple[list[LexborNode], list[LexborNode]]:
     """The elements that take no place, and those that take a place but cannot be seen."""
     styles = [(node, node.attributes) for node in parser.css(STYLED_AWAY)]
-    hidden = [node for node, found in styles if "hidden" in found or NO_PLACE.search(found.get("style") or "")]
+    hidden = [node for node, found in styles if _takes_no_place(node.tag or "", found)]
     return hidden, [node for node, found in styles if NO_SIGHT.search(found.get("style") or "")]
+
+
+def _takes_no_place(tag: str, found: Mapping[str, str | None]) -> bool:
+    style = found.get("style") or ""
+    is_gone = "hidden" in found or NO_PLACE.search(style) is not None
+    return is_gone or tag in STRUCK or LINE_THROUGH.search(style) is not None
+
+
+def struck(source: str) -> int:
+    """How many times a source seems to cross text out."""
+    styled = STRUCK_STYLE.findall(source) if "line-through" in source else ()
+    return len(STRUCK_TAGS.findall(source)) + len(styled)
 
 
 def may_hide(source: str) -> bool:
     """Whether anything in a source looks as if it hid an element: to ask the tree takes much longer."""
-    if STYLE_HIDING.search(source) or ENTITY_HIDING.search(source):
+    if STYLE_HIDING.search(source) or ENTITY_HIDING.search(source) or struck(source):
         return True
     return ("idden" in source or "IDDEN" in source) and NAME_HIDING.search(source) is not None
 

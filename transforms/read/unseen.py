@@ -1,7 +1,7 @@
 """The tree of a word-processor document in, the same without what a reader of the printed page cannot see.
 
-Out go deleted and hidden text, field codes, and the second copy of a text box; text boxes move behind the paragraph or
-table that they are tied to.
+Out go deleted, crossed out and hidden text, field codes, and the second copy of a text box; text boxes move behind the
+paragraph or table that they are tied to.
 """
 
 from itertools import islice
@@ -15,6 +15,8 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 PARAGRAPH, TABLE, ROW, CELL, RUN, TEXT = (W + name for name in ("p", "tbl", "tr", "tc", "r", "t"))
 VAL = W + "val"
 NEVER_SHOWN = (W + "del", W + "moveFrom", W + "rt", FALLBACK)
+STRUCK = (W + "strike", W + "dstrike")
+TOGGLES = (W + "vanish", *STRUCK)
 OFF = ("0", "false", "off")
 JOINED = "joined"  # our own mark on a paragraph whose end was deleted or is hidden
 RAISED = "^"
@@ -52,12 +54,12 @@ def drop_unseen_rows(root: Element) -> None:
 
 
 def drop_hidden(root: Element, styles: frozenset[str]) -> None:
-    """Take out hidden runs, by their own property or by a style of theirs or their paragraph's."""
+    """Take out hidden and crossed out runs, by their own property or by a style of theirs or their paragraph's."""
     named = [item for item in root.iter(W + "rStyle", W + "pStyle") if item.get(VAL) in styles] if styles else []
-    for toggle in (*root.iter(W + "vanish"), *named):
+    for toggle in (*root.iter(*TOGGLES), *named):
         properties = toggle.getparent()
         owner = None if properties is None else properties.getparent()
-        if owner is None or (toggle.tag == W + "vanish" and not is_on(toggle)):
+        if owner is None or (toggle.tag in TOGGLES and not is_on(toggle)):
             continue
         if owner.tag == RUN:
             remove(owner)
