@@ -148,12 +148,20 @@ def _counts_alike(view: Window, head: Claim) -> bool:
 
 
 def _item_name(text: str, view: Window) -> str:
-    name = text[view.left : view.right].strip(" ,:、;()“”\"'").rpartition(":")[2]
-    name = _without_starts(name)
+    name = _unquoted(text[view.left : view.right].strip(" ,:、;()\"'").rpartition(":")[2])
+    name = _unquoted(_without_starts(name))
     for word in guards().item_ends:
         name = name.removesuffix(word)
     kind = guards().item_kind
     return name.removesuffix(kind) if name.count(kind) == 1 else name
+
+
+def _unquoted(name: str) -> str:
+    """The name without the quotation marks around all of it, or those that have lost their other half."""
+    inner = name.strip("“”")
+    if inner.count("“") == inner.count("”"):
+        return inner
+    return name if name.count("“") == name.count("”") else name.replace("“", "").replace("”", "")
 
 
 def _without_starts(name: str) -> str:
