@@ -109,6 +109,7 @@ class Guards(BaseModel):
     closing: tuple[str, ...]
     not_about: str
     undecided: str
+    supposed: str
     closed: tuple[str, ...]
     division: str
     inside: str

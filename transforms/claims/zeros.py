@@ -73,7 +73,8 @@ def denied(sentence: Sentence, at: int, thread: Thread) -> tuple[list[Quantity],
         named = [said.quantity] if said else []
     if not named and not _is_pair(sentence, at):
         named = _none_of(sentence.codes[at], sentence.codes[at + 1 : last], thread)
-    return (named, sentence.tokens[last - 1].end) if named else ([], 0)
+    end = sentence.tokens[last - 1].end
+    return (named, end) if named and not re.match(guards().supposed, sentence.text[end - 1 :]) else ([], 0)
 
 
 def _none_of(negation: str, codes: str, thread: Thread) -> list[Quantity]:
