@@ -1,4 +1,6 @@
-"""A rule about bodies that had none of something (those that repealed none shall say so) stated nought of the report."""
+"""A rule for bodies that had none of something (those that repealed none shall say so) stated nought; so did a denial
+of a denial.
+"""
 
 import pytest
 
@@ -23,3 +25,7 @@ def test_a_supposed_case_states_nothing(text):
 )
 def test_a_case_that_was_not_is_stated(text):
     assert values(text) == [0]
+
+
+def test_that_there_is_no_case_of_none_states_nothing():
+    assert values("不存在未收到申请的情况。") == []

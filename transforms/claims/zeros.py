@@ -46,7 +46,8 @@ def clause_before(sentence: Sentence, at: int) -> tuple[Token, ...] | None:
     bare_after_unknown = sentence.codes[at] == lexicon().concepts["nil"] and UNKNOWN in sentence.codes[first:at]
     begin = sentence.tokens[first - 1].end if first else 0
     is_of_rest = re.search(guards().the_rest, sentence.text[begin : sentence.tokens[at].start]) is not None
-    return None if follows_figure or bare_after_unknown or is_of_rest else sentence.tokens[first:at]
+    is_doubled = sentence.codes[at - 1 : at] == lexicon().concepts["nonexistent"]
+    return None if follows_figure or bare_after_unknown or is_of_rest or is_doubled else sentence.tokens[first:at]
 
 
 def _follows(codes: str) -> bool:
