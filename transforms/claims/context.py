@@ -80,9 +80,17 @@ def _is_reporter(name: str, sentence: Sentence, title: str) -> bool:
         return False
     if title:
         return _shortens(name, title)
-    span = sentence.text[sentence.tokens[0].start : sentence.tokens[-1].end]
     is_local = re.fullmatch(guards().local, name) is not None
-    return len(set(_acting(sentence))) == 1 and (is_local or not names_itself(span))
+    return len(set(_acting(sentence))) == 1 and (is_local or not _speaks_of_itself(sentence))
+
+
+def _speaks_of_itself(sentence: Sentence) -> bool:
+    """Whether the sentence has a word for the reporter that is not part of a reason for refusing (not held by us)."""
+    reasons = {lexicon().concepts[name] for name in guards().impersonal}
+    edges = [(token.start, token.end) for token in sentence.tokens if token.code in reasons]
+    starts = [sentence.tokens[0].start, *(end for _, end in edges)]
+    ends = [*(start for start, _ in edges), sentence.tokens[-1].end]
+    return any(names_itself(sentence.text[start:end]) for start, end in zip(starts, ends, strict=True))
 
 
 def _acting(sentence: Sentence) -> Iterator[str]:

@@ -91,16 +91,21 @@ def window(sentence: Sentence, at: int) -> Window:
     tokens, last = sentence.tokens, at + 1
     lead = _lead(sentence, at)
     first = lead[0] if lead else at
-    while last < len(tokens) and sentence.codes[last] not in _ends():
+    while last < len(tokens) and sentence.codes[last] not in _ends() and not _is_behind_colon(sentence, at, last):
         last += 1
     while first < at and lexicon().concepts["and"] in (sentence.codes[first], sentence.codes[at - 1]):
         first += 1
     words = tuple(tokens[i] for i in lead if i >= first)
     left = tokens[first - 1].end if first else (tokens[0].start if tokens else 0)
-    is_shared = last < len(tokens) and sentence.codes[last] in figure_codes()
+    is_shared = sentence.codes[last : last + 1] in figure_codes()
     unknown = next((i for i in lead if i >= first and sentence.codes[i] == UNKNOWN), None)
     is_of_body = unknown is not None and _is_acting_body(sentence, unknown)
     return Window(words, tokens[at], tokens[at + 1 : last], left, tokens[at].start, is_shared, is_of_body)
+
+
+def _is_behind_colon(sentence: Sentence, at: int, last: int) -> bool:
+    """Whether a colon stands between the figure and the token, which begins what the figure is divided into then."""
+    return ":" in sentence.text[sentence.tokens[at].end : sentence.tokens[last].start]
 
 
 def _is_acting_body(sentence: Sentence, at: int) -> bool:

@@ -191,7 +191,8 @@ def _is_at_other_work(scene: Scene, at: int, named: Naming) -> bool:
 def _is_fee_of_else(scene: Scene, at: int, named: Naming, thread: Thread) -> bool:
     """Whether a kind of fee may be one for anything: nothing before it speaks of requests."""
     before = scene.paragraph.plain[: scene.sentence.tokens[at].start]
-    return named.quantity.family == _FEE != thread.topic and thread.family == _FEE and guards().asked not in before
+    is_part = named.quantity.family == _FEE and bool(named.quantity.under)
+    return is_part and thread.family == _FEE and guards().asked not in before
 
 
 def _is_about_else(scene: Scene, at: int, named: Naming, thread: Thread) -> bool:

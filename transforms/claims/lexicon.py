@@ -96,6 +96,8 @@ class Guards(BaseModel):
     bystander: str
     local: str
     itself: str
+    impersonal: tuple[str, ...]
+    inside_of: str
     report_title: str
     own_body: tuple[str, ...]
     titles: tuple[str, ...]

@@ -15,7 +15,7 @@ from transforms.claims.claim import Thread
 from transforms.claims.context import neutral
 from transforms.claims.figures import Window, borders, channels, figure_codes, told_by, window
 from transforms.claims.grammar import Patterns, Quantity, grammar
-from transforms.claims.lexicon import UNKNOWN, YEAR, Evidence, guards, lexicon
+from transforms.claims.lexicon import NOUGHT, UNKNOWN, YEAR, Evidence, guards, lexicon
 from transforms.claims.tokens import Sentence, Token, tokenise
 
 _FEWEST, _NEAR = 2, 12
@@ -141,6 +141,17 @@ def named_topic(sentence: Sentence, at: int) -> str:
         first -= 1
     is_counted = first > 0 and sentence.codes[first - 1] in figure_codes()
     return "" if is_counted else topic_of(sentence.codes[first:at])
+
+
+def named_part(sentence: Sentence, at: int) -> str:
+    """The family of reasons for what the clause that ends at the token names and does not count (of those refused)."""
+    first = at
+    while first and sentence.codes[first - 1] not in borders():
+        first -= 1
+    if first == at or not re.search(guards().inside_of, sentence.text[: sentence.tokens[at].end]):
+        return ""
+    said = grammar().within["requests"].fullmatch(sentence.codes[first:at].strip(neutral()) + NOUGHT)
+    return said.quantity.opens if said is not None and said.quantity.family == "outcome" else ""
 
 
 def topic_of(codes: str) -> str:

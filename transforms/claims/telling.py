@@ -44,6 +44,7 @@ from transforms.claims.opening import (
     is_labelled,
     is_preface,
     labelled,
+    named_part,
     named_topic,
     names_requests,
     opened,
@@ -55,7 +56,7 @@ from transforms.claims.opening import (
 )
 from transforms.claims.sharing import shared_out
 from transforms.claims.tokens import Sentence, sentences
-from transforms.claims.unnamed import heard, is_divided, is_handled, results, unsaid
+from transforms.claims.unnamed import heard, is_divided, is_handled, of_fees, results, unsaid
 from transforms.claims.zeros import answered_none, clause_before, denied, headed, negations
 from transforms.model import Paragraph
 
@@ -111,6 +112,8 @@ def _bracketed(scene: Scene, at: int, thread: Thread, outside: list[Thread]) -> 
         return thread._replace(barred="", topic=thread.topic or thread.whole)
     if letter == "," and thread.topic != _REQUESTS and names_requests(scene.sentence, at):
         return Thread(_REQUESTS, since=at)
+    if letter in ",:" and (opens := named_part(scene.sentence, at)):
+        return Thread(_REQUESTS, family=opens, since=at)
     if letter in ",:" and (topic := named_topic(scene.sentence, at)):
         return Thread(topic, since=at)
     if letter == "(":
@@ -273,7 +276,7 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
         return Thread(_REQUESTS, since=at)
     if re.match(guards().these, scene.sentence.text[view.figure.end :]):
         return Thread(_REQUESTS if is_divided(view, thread) else "", since=at)
-    if topic := heard(scene, view):
+    if topic := of_fees(view) or heard(scene, view):
         return Thread(topic, since=at)
     around = view.before + ("" if view.is_shared else view.behind)
     if thread.topic == _REQUESTS and not thread.barred and not around.strip(context.neutral() + results()):
@@ -302,7 +305,8 @@ def _leave(
     if view.figure.code != BLANK:
         first = view.lead[0].start if view.lead else view.figure.start
         scene.doubt(problem, first, view.figure.end)
-    if quantity is not None and quantity.topic == _REQUESTS and lexicon().concepts["handle"] in view.before:
+    is_handling = lexicon().concepts["handle"] in view.before or is_handled(view)
+    if quantity is not None and quantity.topic == _REQUESTS and is_handling:
         return Thread(_REQUESTS, since=at)
     topic = "" if quantity is None else quantity.topic
     return Thread(

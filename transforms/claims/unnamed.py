@@ -36,6 +36,12 @@ def is_divided(view: Window, thread: Thread) -> bool:
     return thread.topic == _REQUESTS and not thread.barred and not view.before.strip(neutral)
 
 
+def of_fees(view: Window) -> str:
+    """The topic of processing fees, where the figure counts those asked to pay them (notices to 4 people)."""
+    named = {lexicon().concepts[name] for name in ("notice", "processing_fee")}
+    return "processing" if named & set(view.codes) else ""
+
+
 def heard(scene: Scene, view: Window) -> str:
     """The topic of cases over disclosure of which only those heard are counted; results may follow. Else empty."""
     named = {lexicon().concepts[topic]: topic for topic in _REMEDIES}
