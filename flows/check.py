@@ -29,7 +29,8 @@ def check(readings: Readings, before: int = 0, decisions: Sequence[Decision] = (
 
     `before` is the number of reports in the last publish: a reader that suddenly refuses most of them is stopped.
     """
-    documents, given = readings.documents, reviews.decided(decisions)
+    documents = readings.documents
+    given = reviews.readdressed(reviews.decided(decisions), documents)
     cells = reviews.corrected(readings.cells, given)
     missed = reviews.unapplied(readings.cells, documents, given)
     told = across.residuals(cells, documents)

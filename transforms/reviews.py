@@ -16,7 +16,9 @@ from transforms.tables import frame_schema
 
 SETTLED = ("accepted", "dismissed")
 HOLDING = ("critical", "error")
-_CELL_KEY = ["report_id", "section", "metric", "applicant", "item", "origin", "locator"]
+_CELL = ["report_id", "section", "metric", "applicant", "item", "origin"]
+_CELL_KEY = [*_CELL, "locator"]
+_OWN = pl.col("report_id") == pl.col("decided_of")
 _GUARDS = ["printed", "read"]
 _PLACE = ["report_id", "section"]
 _BY_CHOICE = {"accept": "accepted", "dismiss": "dismissed"}
@@ -31,13 +33,24 @@ def decided(decisions: Sequence[Decision]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
+def readdressed(decisions: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """The decisions with `decided_of`, the report that was decided.
+
+    Where that is no longer in force, `report_id` becomes the report that its source holds now: a person is asked again.
+    """
+    now = documents.select("source", now="report_id")
+    joined = decisions.join(now, on="source", how="left", maintain_order="left").with_columns(decided_of="report_id")
+    stays = pl.col("now").is_null() | pl.col("report_id").is_in(documents["report_id"].unique().implode())
+    return joined.with_columns(report_id=pl.when(stays).then("report_id").otherwise("now")).drop("now")
+
+
 def corrected(cells: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
     """The cells with what people have corrected, and two columns more: `review`, `printed_value`.
 
     A correction applies where the cell is read as it was when it was made. It makes the number exact and reported;
     `printed` stays, and `printed_value` is the value that was read.
     """
-    given = _corrections(decisions).select(*_CELL_KEY, *_GUARDS, given="value")
+    given = _corrections(decisions).filter(_OWN).select(*_CELL_KEY, *_GUARDS, given="value")
     if given.is_empty():  # the join costs as much as a tenth of the whole check
         return cells.with_columns(review=pl.lit(""), printed_value=pl.lit(None, pl.Float64))
     joined = _as_read(cells).join(given, on=[*_CELL_KEY, *_GUARDS], how="left", nulls_equal=True, maintain_order="left")
@@ -54,12 +67,16 @@ def corrected(cells: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
 def unapplied(cells: pl.DataFrame, documents: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
     """A note for each correction of a report in force whose cell is read otherwise now; it holds the section.
 
-    A person has said that the number is wrong: until asked again, neither theirs nor ours may go out.
+    A person has said that the number is wrong: until asked again, neither theirs nor ours may go out. Of a document
+    that has changed since, whatever it reads; but not where it prints what the person said, or was corrected again.
     """
     read = documents.filter(pl.col("reason") == "").select("report_id")
     here = _corrections(decisions).join(read, on="report_id", how="semi")
     near = cells.filter(pl.col("report_id").is_in(here["report_id"].unique().implode()))
-    missed = here.join(_as_read(near), on=[*_CELL_KEY, *_GUARDS], how="anti", nulls_equal=True)
+    own, moved = here.filter(_OWN), here.filter(~_OWN).sort("decided_on").unique(_CELL, keep="last")
+    otherwise = own.join(_as_read(near), on=[*_CELL_KEY, *_GUARDS], how="anti", nulls_equal=True)
+    changed = moved.join(own, on=_CELL, how="anti").join(near, on=[*_CELL, "value"], how="anti")
+    missed = pl.concat([otherwise, changed])
     named = pl.concat_str(["metric", "applicant"], separator=" ").str.strip_chars_end()
     detail = pl.format("{}: “{}” → {}", named, "printed", pl.col("value").cast(pl.String).str.strip_suffix(".0"))
     return missed.select(
@@ -125,8 +142,9 @@ def marked(facts: pl.DataFrame, sections: pl.DataFrame) -> pl.DataFrame:
 def log(decisions: pl.DataFrame, found: pl.DataFrame, judged: pl.DataFrame, missed: pl.DataFrame) -> pl.DataFrame:
     """quality.reviews: every decision and what became of it.
 
-    Applied; outdated, when the reading is another now and the person is asked again; or idle: of a report that is not
-    in force, or of a finding that no longer fails. `judged` are the corrected cells, `missed` the notes of `unapplied`.
+    Applied; outdated, when the document or the reading is another now and the person is asked again; or idle: of a
+    report that no source holds any more, of a finding that no longer fails, or decided again since. `judged` are the
+    corrected cells, `missed` the notes of `unapplied`.
     """
     late = found.filter(pl.col("decision") == "outdated").with_columns(base=base_instance())
     at = ["report_id", "section", "locator"]
@@ -136,13 +154,13 @@ def log(decisions: pl.DataFrame, found: pl.DataFrame, judged: pl.DataFrame, miss
     named = numbered.with_columns(pl.col("finding_id").replace("", None))
     is_applied, is_outdated = (_among(named, places) for places in (applied, outdated))
     status = (
-        pl.when(pl.col("#").is_in(is_applied))
+        pl.when(pl.col("#").is_in(is_applied) & _OWN)
         .then(pl.lit("applied"))
         .when(pl.col("#").is_in(is_outdated))
         .then(pl.lit("outdated"))
         .otherwise(pl.lit("idle"))
     )
-    return numbered.with_columns(status=status).drop("#", "base")
+    return numbered.with_columns(status=status, report_id="decided_of").drop("#", "base", "decided_of")
 
 
 def _among(numbered: pl.DataFrame, places: Sequence[tuple[list[str], pl.DataFrame]]) -> list[int]:

@@ -155,13 +155,55 @@ def test_a_correction_that_no_longer_fits_holds_a_section_that_adds_up(read, rep
     assert section(tables(read, given), clean)["status"] == "held"
 
 
+def another(tmp_path, old=b"", new=b""):
+    """What the source holds after the office has changed something."""
+    return readings(tmp_path, {PLANTED: (SAMPLES / PLANTED).read_bytes().replace(old, new) + b"\n"})
+
+
+def by_source(decision):
+    return decision.model_copy(update={"source": PLANTED})
+
+
 def test_another_document_is_asked_about_again(read, report, tmp_path):
-    accepted = decisions_on(read, report, "accept")
-    changed = readings(tmp_path, {PLANTED: (SAMPLES / PLANTED).read_bytes() + b"\n"})
-    found = tables(changed, *accepted, correction(read, report, value=1.0))
+    changed = another(tmp_path)
+    found = tables(changed, *map(by_source, decisions_on(read, report, "accept")))
     (now,) = changed.documents["report_id"]
     assert section(found, now)["status"] == "held"
-    assert set(failures(found, now)["decision"]) == {""}
+    assert set(failures(found, now)["decision"]) == {"outdated"}
+    assert set(found["quality.reviews"]["status"]) == {"outdated"}
+    assert set(found["quality.reviews"]["report_id"]) == {report}
+
+
+def test_a_correction_of_a_document_that_has_changed_lets_neither_number_out(read, report, tmp_path):
+    changed = another(tmp_path)
+    value = read.cells.filter(report_id=report, **WRONG)["value"].item()
+    said = by_source(correction(read, report, value=value - 3))
+    found = tables(changed, said)
+    (now,) = changed.documents["report_id"]
+    assert "correction_not_applied" in set(failures(found, now)["identity"])
+    assert section(found, now)["status"] == "held"
+    assert found["quality.reviews"]["status"].item() == "outdated"
+    anew = tables(changed, said, correction(changed, now, value=value - 3))
+    assert section(anew, now)["status"] == "published"
+    assert sorted(anew["quality.reviews"]["status"]) == ["applied", "idle"]
+
+
+def test_a_document_that_prints_what_a_person_said_needs_nobody(read, report, tmp_path):
+    value = read.cells.filter(report_id=report, **WRONG)["value"].item()
+    said = by_source(correction(read, report, value=value - 3))
+    changed = another(tmp_path)
+    cells = changed.cells.with_columns(
+        value=pl.when(**WRONG, section="requests").then(value - 3).otherwise("value"),
+    )
+    found = tables(Readings(changed.documents, cells, changed.notes), said)
+    (now,) = changed.documents["report_id"]
+    assert section(found, now)["status"] == "published"
+    assert found["quality.reviews"]["status"].item() == "idle"
+
+
+def test_a_document_whose_source_is_gone_leaves_its_decisions_idle(read, report, tmp_path):
+    elsewhere = readings(tmp_path, {OTHER: (SAMPLES / OTHER).read_bytes()})
+    found = tables(elsewhere, *map(by_source, decisions_on(read, report, "accept")))
     assert set(found["quality.reviews"]["status"]) == {"idle"}
 
 

@@ -12,6 +12,7 @@ from transforms.read.chunk import BREAK, ELEMENTS_REMEMBERED, LONGEST_ELEMENT, S
 from transforms.read.markup import one_line, struck
 from transforms.read.repeated import read_repeated
 from transforms.read.source import place
+from transforms.read.stylesheet import hiding
 from transforms.read.tree import Items, flat, parsed
 
 SENTENCE_END = ("。", "；", "！", "？", "：", ";", "!", "?", ":")
@@ -46,8 +47,9 @@ def read_html(text: str) -> Document:
     # A page that ends in the middle of a text may have lost digits: the mark keeps the last number from being read.
     source = unescaped(text) + "\ufffd" if cut and not text.rstrip().endswith(">") else unescaped(text)
     source = with_lines(source)
-    repeated = read_repeated(source)
-    page, orphans = (repeated, []) if repeated is not None else parsed(source)
+    rules = hiding(source)
+    repeated = None if rules else read_repeated(source)
+    page, orphans = (repeated, []) if repeated is not None else parsed(source, rules)
     blocks, ragged = assemble(page.items)
     damage = [*page_damage(text, cut), *orphans, *(f"ragged_table:{at}" for at in ragged)]
     return Document(tuple(blocks), text, "html", metadata=page.metadata, damage=tuple(damage))

@@ -26,6 +26,7 @@ from transforms.read.markup import (
     with_inputs,
     without_unseen,
 )
+from transforms.read.stylesheet import Rule, style_away
 from transforms.read.template import Stamped
 
 CELLS = ("td", "th")
@@ -91,26 +92,28 @@ class Parsed(NamedTuple):
     found: int
 
 
-def parsed(source: str) -> tuple[Parsed, list[str]]:
+def parsed(source: str, rules: Sequence[Rule]) -> tuple[Parsed, list[str]]:
     """The page and its damage: cells that stand outside any table are kept apart by blanks."""
     printed = cells_printed(source)
-    page = walked(source)
+    page = walked(source, rules=rules)
     cells = page.cells if printed <= page.cells else len(parse(source).css("td, th"))
     if printed <= cells:
         return page, []
     # The standard drops the tags of such cells, and two numbers would become one.
     orphans = printed - cells - in_comments(source)
-    return walked(CELL_BORDERS.sub(" <", source)), [f"cells_outside_table:{orphans}"] if orphans > 0 else []
+    apart = walked(CELL_BORDERS.sub(" <", source), rules=rules)
+    return apart, [f"cells_outside_table:{orphans}"] if orphans > 0 else []
 
 
-def walked(source: str, cut: Sequence[Stamped] = ()) -> Parsed:
-    """Parse and walk a source, and put the tables that were cut out of it back in their places."""
+def walked(source: str, cut: Sequence[Stamped] = (), rules: Sequence[Rule] = ()) -> Parsed:
+    """Parse and walk a source by the rules of its style sheets; tables that were cut out go back to their places."""
     parser = parse(source)
     found = tuple(metadata(parser))
     without_unseen(parser)
     if parser.tags("input"):
         with_inputs(parser)
-    hides = may_hide(source) or any(table.template.hides for table in cut)
+    styled = style_away(parser, rules)
+    hides = styled or may_hide(source) or any(table.template.hides for table in cut)
     hidden, invisible = styled_away(parser) if hides else ([], [])
     unseen, blank = (frozenset(node.mem_id for node in nodes) for nodes in (hidden, invisible))
     mixed = around((*parser.tags("table"), *hidden, *invisible)) | unseen | blank
