@@ -52,9 +52,13 @@ def channel_of(scene: Scene, view: Window, quantity: Quantity) -> str:
     """The channel as printed, for a quantity that is told by channel; else empty."""
     if not quantity.named:
         return ""
-    at = view.before.find(lexicon().concepts[quantity.named])
+    names = {lexicon().concepts[name] for name in quantity.named}
+    at = next((i for i, code in enumerate(view.codes) if code in names), -1)
     if at < 0:
         return ""
+    if at > len(view.lead):
+        channel = view.tail[at - len(view.lead) - 1]
+        return scene.sentence.text[channel.start : channel.end]
     first = at - _is_glued(view, at)
     return scene.sentence.text[view.lead[first].start : view.lead[at].end]
 

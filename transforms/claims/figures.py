@@ -6,6 +6,7 @@ In: a Sentence and what it is talking about. Out: Naming (the quantity, where it
 import re
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import pairwise
 
 from transforms.claims.claim import Thread
 from transforms.claims.context import neutral
@@ -18,7 +19,7 @@ _ITEMS = "proactive"
 _REMEDIES = ("reconsideration", "litigation")
 _PREFACES = ("toward", "receive", "accept", "bare_request", "request", "on_request")
 _TIMES = ("this_year", "full_year", "same_year")
-_CHANNELS = ("website", "weibo", "wechat", "new_media", "gazette", "other_channel")
+_CHANNELS = ("website", "weibo", "wechat", "new_media", "gazette", "other_channel", "account")
 
 
 @dataclass(frozen=True)
@@ -239,3 +240,9 @@ def _times() -> frozenset[str]:
 def channels() -> frozenset[str]:
     """The codes of everything that items are published on."""
     return frozenset(lexicon().concepts[name] for name in _CHANNELS)
+
+
+def apart(lead: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The words of a lead without those that stand right behind unknown ones, as the tails of compound names do."""
+    glued = (before.code == UNKNOWN and before.end == token.start for before, token in pairwise(lead))
+    return lead[:1] + tuple(token for token, is_glued in zip(lead[1:], glued, strict=True) if not is_glued)

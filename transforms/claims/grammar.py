@@ -33,7 +33,7 @@ class Quantity(BaseModel):
     family: str = ""
     opens: str = ""
     ends: int = 9999
-    named: str = ""
+    named: tuple[str, ...] = ()
     is_channel: bool = False
     rest: bool = False
     twin: bool = False

@@ -69,7 +69,7 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
         return SUBSET
     if is_origin(scene.sentence, at):
         return OTHER_TIME
-    if _is_of_channel(scene, at, named):
+    if _is_of_channel(scene, at, named) or _is_of_channels(named):
         return "claim_ambiguous"
     if scene.report.fiscal_year is not None and scene.report.fiscal_year >= named.quantity.ends:
         return "claim_population"
@@ -158,6 +158,12 @@ def _is_of_channel(scene: Scene, at: int, named: Naming) -> bool:
     is_untold = named.first == lexicon().concepts["issue_publish"] and bool(channels() & set(before))
     is_named = bool(named.outside) and re.search(guards().channel_name, _said(scene, named.outside[-1])) is not None
     return is_channel or is_untold or is_named or lexicon().concepts["elsewhere"] in before
+
+
+def _is_of_channels(named: Naming) -> bool:
+    """Whether the items are those of another channel as well (the site and the board)."""
+    other, _, rest = "".join(token.code for token in named.outside).rpartition(lexicon().concepts["and"])
+    return named.quantity.is_channel and bool(channels() & set(other)) and lexicon().concepts["open"] not in rest
 
 
 def _said(scene: Scene, token: Token) -> str:

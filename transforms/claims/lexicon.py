@@ -141,6 +141,9 @@ class Guards(BaseModel):
     kinds_open: str
     kinds_below: str
     kind_name: str
+    info_kind: str
+    noun_kind: str
+    rest_kind: str
     some_of: str
     own_heading: str
     none_of: tuple[str, ...]

@@ -7,14 +7,14 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 
 from transforms.claims.claim import Claim, Thread, Told, in_unit_of
 from transforms.claims.context import neutral
 from transforms.claims.figures import Window, channels, naming, window
 from transforms.claims.grammar import Quantity, grammar
-from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
-from transforms.claims.tokens import Sentence, Token
+from transforms.claims.lexicon import YEAR, guards, lexicon
+from transforms.claims.released import released
+from transforms.claims.tokens import Sentence
 
 KINDS, CATEGORY, SHARE = "kinds", "proactive_items_by_category", "requests_topic_share"
 ITEMS = "proactive_items"
@@ -46,8 +46,9 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
     """The category that the figure counts, in a list that says it divides a total of items; else empty."""
     if thread.topic == KINDS:
         return _line_name(sentence, view)
-    if _is_kind(sentence, view) and naming(view, thread) is None:
-        return _item_name(sentence.text, view)
+    if (_is_kind(sentence, view) or thread.head is None) and naming(view, thread) is None:
+        kind = view if _is_kind(sentence, view) else released(sentence, at, view, thread)
+        return _kind_name(sentence.text, kind) if kind else ""
     if thread.head is None or not is_listing(thread.head.quantity):
         return ""
     if _among() not in sentence.codes[thread.since : at] and not _divides(sentence, at, thread.head):
@@ -64,7 +65,12 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
         or named.quantity.is_channel
     ):
         return ""
-    name = _item_name(sentence.text, view)
+    return _kind_name(sentence.text, view)
+
+
+def _kind_name(text: str, view: Window) -> str:
+    """The name of a category; empty when it is too long, or names who published the items."""
+    name = _item_name(text, view)
     return name if 1 < len(name) <= guards().item_most and not re.search(guards().of_bodies, name) else ""
 
 
@@ -97,9 +103,8 @@ def _line_name(sentence: Sentence, view: Window) -> str:
     units = {lexicon().units[unit] for unit in lexicon().classes[grammar().quantities[ITEMS].units]}
     is_other = any(code in _barred() | _doings() | channels() or code == YEAR for code in view.before)
     is_named = naming(view, Thread(grammar().quantities[ITEMS].topic)) is not None
-    name = _item_name(sentence.text, view)
-    is_kind = 1 < len(name) <= guards().item_most and not re.search(guards().of_bodies, name)
-    return name if view.figure.code in units and is_kind and not is_other and not is_named else ""
+    is_kind = view.figure.code in units and not is_other and not is_named
+    return _kind_name(sentence.text, view) if is_kind else ""
 
 
 def _divides(sentence: Sentence, at: int, head: Claim) -> bool:
@@ -134,12 +139,6 @@ def subject(sentence: Sentence, at: int, view: Window) -> str:
 
 def _share_word(view: Window) -> int:
     return next((token.start for token in view.lead if token.code == lexicon().concepts["share"]), view.right)
-
-
-def apart(lead: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The words of a lead without those that stand right behind unknown ones, as the tails of compound names do."""
-    glued = (before.code == UNKNOWN and before.end == token.start for before, token in pairwise(lead))
-    return lead[:1] + tuple(token for token, is_glued in zip(lead[1:], glued, strict=True) if not is_glued)
 
 
 def _counts_alike(view: Window, head: Claim) -> bool:
@@ -178,13 +177,18 @@ def summed(claims: list[Claim], view: Window, sentence: Sentence) -> list[Claim]
         return []
     for claim in reversed(claims):
         is_next = claim.start >= sentence.tokens[0].start and claim.family == (parts or [claim])[0].family
-        if not is_next or claim.head is not None or claim.bound or not claim.quantity.under:
+        if not is_next or claim.head is not None or claim.bound or not sum_of(claim):
             break
         parts.append(claim)
     value = sum(part.value or 0 for part in parts)
     is_money = bool(parts) and parts[0].quantity.units == "money"
     is_sum = bool(parts) and value == in_unit_of(parts[0].metric, number.value, is_money)
     return parts if len(parts) >= _FEWEST and is_sum and not view.before.strip(neutral()) else []
+
+
+def sum_of(part: Claim) -> str:
+    """The quantity that a part and its like add up to; empty when there is none."""
+    return ITEMS if part.metric == CATEGORY else (*part.quantity.under, "")[0]
 
 
 def wholes(told: Told) -> dict[int, str]:

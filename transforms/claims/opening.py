@@ -20,7 +20,8 @@ from transforms.claims.tokens import Sentence, Token, tokenise
 
 _FEWEST, _NEAR = 2, 12
 Worded = tuple[int, int, str]  # the index of a figure, where its words begin, and their codes
-_ACTS = ("issue_publish", "update", "visit_word")
+_CARRYING = ("publish", "carry_paper")
+_ACTS = ("issue_publish", "update", "visit_word", "posting")
 
 
 def topic_of_list(plains: Sequence[str], at: int, fiscal_year: int | None) -> str:
@@ -284,5 +285,6 @@ def _is_of_gazette(sentence: Sentence, at: int, view: Window) -> bool:
     rounds = {lexicon().units[unit] for unit in guards().issues if unit in lexicon().units}
     is_next = sentence.codes[before] in rounds and before >= at - len(view.lead) - 2
     is_own = re.search(guards().by_itself, sentence.text[view.left : view.right]) is not None
-    is_published = not is_own and view.before.lstrip(neutral())[:1] == lexicon().concepts["publish"]
+    carries = {lexicon().concepts[name] for name in _CARRYING}
+    is_published = not is_own and view.before.lstrip(neutral())[:1] in carries
     return is_next and is_published and lexicon().concepts["gazette"] in window(sentence, before).before

@@ -22,7 +22,7 @@ from transforms.claims.claiming import (
     shared_noughts,
     take_back,
 )
-from transforms.claims.figures import Naming, Window, figure_codes, naming, topics
+from transforms.claims.figures import Naming, Window, apart, figure_codes, naming, topics
 from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.judging import OTHER_BODY, OTHER_TIME, SUBSET, Report, Scene, misplaced, objection
 from transforms.claims.lexicon import BLANK, guards, lexicon
@@ -31,12 +31,12 @@ from transforms.claims.lists import (
     ITEMS,
     KINDS,
     SHARE,
-    apart,
     category,
     is_listing,
     marks,
     opens_lines,
     subject,
+    sum_of,
     summed,
 )
 from transforms.claims.opening import (
@@ -217,7 +217,7 @@ def _tell_sum(scene: Scene, at: int, view: Window, thread: Thread) -> Thread | N
     parts = summed(scene.told.claims, view, scene.sentence)
     if not parts or misplaced(scene, at, parts[0].quantity):
         return None
-    quantity = grammar().quantities[parts[0].quantity.under[0]]
+    quantity = grammar().quantities[sum_of(parts[0])]
     total = claim_of(scene, quantity, at, (view.figure.start, view.figure.end))
     put_under(scene.told, parts, total)
     scene.told.claims.append(total)
