@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from transforms.claims.claim import Thread
-from transforms.claims.context import neutral
+from transforms.claims.context import decides, neutral
 from transforms.claims.figures import borders, figure_codes, within
 from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.lexicon import guards
@@ -45,7 +45,8 @@ def _clauses(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
 def _said_of_all(sentence: Sentence, at: int, span: tuple[int, int], thread: Thread) -> Quantity | None:
     first, last = span
     number = sentence.tokens[at].number
-    codes = sentence.codes[first + 1 : last].strip(neutral())
+    start = next((i for i in range(first + 1, last) if sentence.codes[i] not in neutral()), last)
+    codes = sentence.codes[start + decides(sentence, start) : last].strip(neutral()) if start < last else ""
     end = sentence.tokens[last - 1].end
     is_all = re.search(guards().every, sentence.text[sentence.tokens[first].start : end]) is not None
     if number is None or number.bound or not number.value or not (is_all or number.value == 1) or not codes:

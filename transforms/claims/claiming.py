@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from transforms.claims import context
 from transforms.claims.claim import Claim, Thread, Told, in_unit_of
-from transforms.claims.figures import Naming, Window
+from transforms.claims.figures import Naming, Window, figure_codes, naming, window
 from transforms.claims.grammar import Quantity, Said, grammar
 from transforms.claims.judging import OTHER_BODY, Scene, misplaced
 from transforms.claims.lexicon import BLANK, NOUGHT, UNKNOWN, guards, lexicon
@@ -96,7 +96,7 @@ def _named_backwards(names: Sequence[str]) -> list[Said]:
     """The quantities at the end of a list of names; the first of them may have other words before it."""
     found: list[Said] = []
     for name in reversed(names):
-        said = grammar().say.search(name)
+        said = grammar().say.search(name) or grammar().nought.search(name)
         if said is not None:
             found.append(said)
         if said is None or name[: said.start].strip(context.neutral()):
@@ -160,6 +160,17 @@ def is_complete(told: Told, head: Claim) -> bool:
     """Whether the categories told so far make up their total already."""
     parts = [claim.value or 0 for claim in told.claims if claim.head is head and claim.metric == CATEGORY]
     return len(parts) >= _FEWEST and sum(parts) == head.value
+
+
+def whole_of(sentence: Sentence, at: int, quantity: Quantity) -> Quantity:
+    """The quantity, or the total that it is where its sisters divide it (received 50 people, of which by phone 20)."""
+    behind = sentence.codes[at + 1 :].lstrip(lexicon().concepts["comma"] + lexicon().concepts["bracket"])
+    if not quantity.divided or not behind.startswith(lexicon().concepts["among"]):
+        return quantity
+    part = next((i for i in range(at + 1, len(sentence.tokens)) if sentence.codes[i] in figure_codes()), at)
+    named = naming(window(sentence, part), Thread(quantity.topic, family=quantity.family))
+    is_divided = named is not None and named.quantity.family == quantity.family
+    return grammar().quantities[quantity.divided] if is_divided else quantity
 
 
 def is_second_twin(scene: Scene, at: int, quantity: Quantity, thread: Thread) -> bool:

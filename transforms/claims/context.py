@@ -13,6 +13,7 @@ from transforms.claims.tokens import Sentence, Token
 _OPENING = 400
 _THIS_YEAR = ("this_year", "item_rise", "item_fall")
 _NEWLY = ("newly_receive", "new_request")
+_DECISIONS = ("upheld", "undone", "corrected", "recon_corrected", "suit_dismissed", "dismissed", "lost")
 _TIMES = (*_THIS_YEAR, "same_year", "last_year", "until", "all_time")
 
 
@@ -103,6 +104,7 @@ def _acts(sentence: Sentence, at: int) -> bool:
     return (
         token.code == UNKNOWN
         and not is_counted
+        and not decides(sentence, at)
         and bool(
             re.search(f"{guards().institution}|{guards().generic}", _text(token, sentence))
             and not re.search(guards().bystander, sentence.text[: token.start])
@@ -110,6 +112,13 @@ def _acts(sentence: Sentence, at: int) -> bool:
             and not _is_bracketed(sentence, token)
         )
     )
+
+
+def decides(sentence: Sentence, at: int) -> bool:
+    """Whether the token names the body that decided a case, right before the word for its decision."""
+    decided = {lexicon().concepts[name] for name in _DECISIONS}
+    is_decided = bool(decided & set(sentence.codes[at + 1 : at + 2]))
+    return is_decided and re.search(guards().deciders, _text(sentence.tokens[at], sentence)) is not None
 
 
 def _is_bracketed(sentence: Sentence, token: Token) -> bool:
@@ -164,7 +173,7 @@ def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
     is_full_year, is_cumulative = concepts["full_year"] in before, concepts["cumulative"] in before
     latest = known[-1] if known else ""
     if is_cumulative and latest in ("year", "same", "") and _has_ended(sentence, upto):
-        return "stock" if "until" in known else "unknown"
+        return "stock" if "until" in known or _is_outgrown(sentence, upto) else "unknown"
     if latest == "part":
         return "" if _is_all_year_behind(before) else "other"
     if latest in ("other", "stock"):
@@ -200,6 +209,17 @@ def _has_ended(sentence: Sentence, upto: int) -> bool:
     latest = max((at for at in range(upto) if before[at] in years), default=upto)
     is_next = not any(token.number for token in sentence.tokens[place:upto])
     return is_next and any(token.number for token in sentence.tokens[latest:place])
+
+
+def _is_outgrown(sentence: Sentence, at: int) -> bool:
+    """Whether the year's items, told just before, are fewer than those (this year 300 published, in all 2,000)."""
+    published = [lexicon().concepts[name] for name in ("publish", "info")]
+    before = next((i for i in range(at - 1, -1, -1) if sentence.tokens[i].number), 0)
+    year, items = sentence.tokens[before].number, sentence.tokens[at].number
+    is_told = (
+        all(code in sentence.codes[:before] for code in published) and sentence.codes[before] == sentence.codes[at]
+    )
+    return is_told and year is not None and items is not None and year.value < items.value
 
 
 def is_compared_aside(sentence: Sentence, at: int) -> bool:

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from transforms.claims.claim import Thread
-from transforms.claims.context import neutral
+from transforms.claims.context import decides, neutral
 from transforms.claims.grammar import Quantity, Said, grammar
 from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, UNKNOWN, YEAR, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
@@ -100,7 +100,7 @@ def window(sentence: Sentence, at: int) -> Window:
     left = tokens[first - 1].end if first else (tokens[0].start if tokens else 0)
     is_shared = sentence.codes[last : last + 1] in figure_codes()
     unknown = next((i for i in lead if i >= first and sentence.codes[i] == UNKNOWN), None)
-    is_of_body = unknown is not None and _is_acting_body(sentence, unknown)
+    is_of_body = unknown is not None and (_is_acting_body(sentence, unknown) or decides(sentence, unknown))
     return Window(words, tokens[at], tokens[at + 1 : last], left, tokens[at].start, is_shared, is_of_body)
 
 
@@ -243,6 +243,14 @@ def channels() -> frozenset[str]:
 
 
 def apart(lead: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The words of a lead without those that stand right behind unknown ones, as the tails of compound names do."""
-    glued = (before.code == UNKNOWN and before.end == token.start for before, token in pairwise(lead))
-    return lead[:1] + tuple(token for token, is_glued in zip(lead[1:], glued, strict=True) if not is_glued)
+    """The words of a lead without those that are letters of a compound name (the plan of 计划生育, 抽检信息)."""
+    tails = {token for before, token in pairwise(lead) if before.code == UNKNOWN and before.end == token.start}
+    heads = {token for token, behind in pairwise(lead) if _is_head(token, behind)}
+    return tuple(token for token in lead if token not in tails | heads)
+
+
+def _is_head(token: Token, behind: Token) -> bool:
+    """Whether a word that could set the figure aside is the first half of a name."""
+    is_guard = token.code in {lexicon().concepts[name] for name in guards().compound}
+    is_name = behind.code in (UNKNOWN, lexicon().concepts["info"]) and token.end == behind.start
+    return is_guard and is_name and token.end - token.start > 1

@@ -38,6 +38,7 @@ class Quantity(BaseModel):
     rest: bool = False
     twin: bool = False
     falls: str = ""
+    divided: str = ""
     stock: str = ""
     under: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ _HEADED = ("conference", "interview")
 _GATHERINGS, _MEETINGS = ("training_courses", "meetings"), ("meeting", "bare_meeting")
 _TRAINED, _COURSES = "people_trained", ("training", "bare_training", "trained")
 _REMEDIES, _COMPLAINTS, _REVIEW = ("reconsideration", "litigation"), "complaints", "review"
+_COMPLAINED = ("complaint", "receive", "accept")
 _REQUESTS, _STAFF, _FEE = "requests", "staff", "fee"
 _RECEIVING = ("consult_person", "consult_phone", "consult_online")
 _STOCKS = ("all_time", "cumulative")
@@ -69,7 +70,7 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
         return SUBSET
     if is_origin(scene.sentence, at):
         return OTHER_TIME
-    if _is_of_channel(scene, at, named) or _is_of_channels(named):
+    if _is_of_channel(scene, at, named):
         return "claim_ambiguous"
     if scene.report.fiscal_year is not None and scene.report.fiscal_year >= named.quantity.ends:
         return "claim_population"
@@ -152,22 +153,36 @@ def _is_in_aside(behind: str) -> bool:
 def _is_of_channel(scene: Scene, at: int, named: Naming) -> bool:
     """Whether items may be those of the channel that its part of the sentence begins with, or of others."""
     _, _, before = scene.sentence.codes[:at].rpartition(lexicon().concepts["stop"])
+    if named.quantity.is_channel:
+        return _is_of_channels(named) or _is_sent(scene, at, named)
     if not named.quantity.list:
         return False
     is_channel = before.lstrip(context.neutral())[:1] in channels() and lexicon().concepts["all_ways"] not in before
     is_untold = named.first == lexicon().concepts["issue_publish"] and bool(channels() & set(before))
-    is_named = bool(named.outside) and re.search(guards().channel_name, _said(scene, named.outside[-1])) is not None
+    is_named = bool(named.outside) and _is_channel_name(scene, named.outside[-1])
     return is_channel or is_untold or is_named or lexicon().concepts["elsewhere"] in before
 
 
 def _is_of_channels(named: Naming) -> bool:
     """Whether the items are those of another channel as well (the site and the board)."""
     other, _, rest = "".join(token.code for token in named.outside).rpartition(lexicon().concepts["and"])
-    return named.quantity.is_channel and bool(channels() & set(other)) and lexicon().concepts["open"] not in rest
+    is_listed = named.first == lexicon().concepts["other_channel"] and named.first in (*other, *rest)
+    is_other = bool(channels() & set(other)) and lexicon().concepts["open"] not in rest
+    return named.quantity.is_channel and (is_listed or is_other)
 
 
-def _said(scene: Scene, token: Token) -> str:
-    return scene.sentence.text[token.start : token.end] if token.code == UNKNOWN else ""
+def _is_sent(scene: Scene, at: int, named: Naming) -> bool:
+    """Whether the channel only carried messages to people (short messages sent to users)."""
+    figure = scene.sentence.tokens[at].start
+    clause = re.split(r"[,。;、\n]", scene.paragraph.plain[:figure])[-1]
+    return bool(named.quantity.named) and re.search(guards().sent, clause) is not None
+
+
+def _is_channel_name(scene: Scene, token: Token) -> bool:
+    first = scene.sentence.tokens[0].start
+    return (
+        token.code == UNKNOWN and re.search(guards().channel_name, scene.sentence.text[first : token.end]) is not None
+    )
 
 
 def _is_counted_elsewhere(scene: Scene, at: int, named: Naming) -> bool:
@@ -207,16 +222,28 @@ def _is_about_else(scene: Scene, at: int, named: Naming, thread: Thread) -> bool
     if topic not in (*_REMEDIES, _COMPLAINTS) or named.first == lexicon().concepts["complaint_label"]:
         return False
     first, last = scene.sentence.tokens[0].start, scene.sentence.tokens[-1].end
-    before, said = scene.paragraph.plain[: scene.sentence.tokens[at].start], scene.paragraph.plain[first:last]
+    before, said = scene.paragraph.plain[: _named_upto(scene, at, named)], scene.paragraph.plain[first:last]
     if re.search(guards().not_about, said):
         return True
     if topic in _REMEDIES and re.search(guards().sheet_terms, said):
         return False
     is_pair = all(re.search(name, said) for name in guards().pair)
     is_about = topic != _COMPLAINTS and re.search(guards().about, before) is not None
-    is_bare = named.first == lexicon().concepts["complaint"] and re.search(guards().listed_complaint, said) is not None
-    is_listed = is_bare and thread.topic in _REMEDIES
+    is_bare = named.first in _codes(_COMPLAINED) and re.search(guards().listed_complaint, said) is not None
+    is_beside = any(
+        re.search(name, scene.sentence.text[first : scene.sentence.tokens[at].start]) for name in guards().pair
+    )
+    is_listed = is_bare and thread.topic in _REMEDIES and (named.first == lexicon().concepts["complaint"] or is_beside)
     return scene.heading != "remedies" and not is_pair and not is_about and not is_listed
+
+
+def _named_upto(scene: Scene, at: int, named: Naming) -> int:
+    """Where the words end that name what the figure counts: it may stand before them (3 reviews over disclosure)."""
+    figure = scene.sentence.tokens[at]
+    if named.first not in figure_codes():
+        return figure.start
+    end = re.compile(r"[,。;、]|$").search(scene.paragraph.plain, figure.end)
+    return end.start() if end else figure.end
 
 
 def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:

@@ -64,6 +64,9 @@ class Guards(BaseModel):
     the_rest: str
     inner: str
     numerals: str
+    deciders: str
+    sent: str
+    compound: tuple[str, ...]
     tail: tuple[str, ...]
     apart: tuple[str, ...]
     doings: tuple[str, ...]

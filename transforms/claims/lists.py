@@ -83,10 +83,15 @@ def _is_kind(sentence: Sentence, view: Window) -> bool:
     """Whether the figure counts a kind of items, in a list that needs no total (of what was published, laws 12)."""
     first = max(sentence.text.rfind(end, 0, sentence.tokens[0].start) for end in ("。", "\n")) + 1
     is_opened = re.search(guards().kinds_open, sentence.text[first : view.right]) is not None
+    if not is_opened:
+        return False
     units = {lexicon().units[unit] for unit in lexicon().classes[grammar().quantities[ITEMS].units]}
     name = sentence.text[view.left : view.right].strip(" ,:")
     is_barred = any(code in _barred() or code == YEAR for code in view.before)
-    return is_opened and view.figure.code in units and not is_barred and bool(re.search(guards().kind_name, name))
+    is_other = bool(set(view.before) & channels()) or re.search(guards().of_bodies, name) is not None
+    is_long = sum(code in units for code in sentence.codes) > _FEWEST and 1 < len(name) <= guards().item_most
+    is_kind = bool(re.search(guards().kind_name, name)) or (is_long and not is_other)
+    return view.figure.code in units and not is_barred and is_kind
 
 
 def opens_lines(plain: str, head: Claim | None) -> bool:

@@ -21,6 +21,7 @@ from transforms.claims.claiming import (
     put_under,
     shared_noughts,
     take_back,
+    whole_of,
 )
 from transforms.claims.figures import Naming, Window, apart, figure_codes, naming, topics
 from transforms.claims.grammar import Quantity, grammar
@@ -56,7 +57,7 @@ from transforms.claims.opening import (
 )
 from transforms.claims.sharing import shared_out
 from transforms.claims.tokens import Sentence, sentences
-from transforms.claims.unnamed import heard, is_divided, is_handled, of_fees, results, unsaid
+from transforms.claims.unnamed import by_parts, heard, is_divided, is_handled, of_fees, results, unsaid
 from transforms.claims.zeros import answered_none, clause_before, denied, headed, negations
 from transforms.model import Paragraph
 
@@ -179,7 +180,7 @@ def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window
     if not naming(view, thread):
         behind = behind_colon(scene.sentence, view)
         view, thread = behind, labelled(view, behind, thread)
-    named = naming(view, thread)
+    named = naming(view, thread) or by_parts(scene.sentence, at, view)
     problem = objection(scene, at, named, thread) if named else ""
     if problem and is_labelled(scene.sentence, view):
         view = behind_colon(scene.sentence, view)
@@ -237,7 +238,7 @@ def _tell_category(scene: Scene, at: int, view: Window, thread: Thread, name: st
 
 
 def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thread) -> Thread:
-    quantity, head = named.quantity, thread.head
+    quantity, head = whole_of(scene.sentence, at, named.quantity), thread.head
     is_part = head is not None and head.quantity.metric in quantity.under
     claim = claim_of(scene, quantity, at, printed_span(view, named), head if is_part else None)
     # One that is said to be a part is told as it stands: that it is more than its whole is for the rules to find.

@@ -138,9 +138,10 @@ def _carried(tokens: list[Token], fiscal_year: int | None) -> list[Token]:
 
 
 def _within(token: Token, spans: list[tuple[int, int]]) -> bool:
-    """Whether the token is a smaller part of one of the spans."""
+    """Whether the token is a smaller part of one of the spans, or begins within one (the troop of 队伍)."""
     span = token.start, token.end
-    return any(first <= token.start and token.end <= last and span != (first, last) for first, last in spans)
+    inner = any(first <= token.start and token.end <= last and span != (first, last) for first, last in spans)
+    return inner or any(first < token.start < last for first, last in spans)
 
 
 def _covered(token: Token, spans: list[tuple[int, int]]) -> bool:

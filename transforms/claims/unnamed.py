@@ -7,12 +7,15 @@ import re
 
 from transforms.claims import context
 from transforms.claims.claim import Thread
-from transforms.claims.figures import Window
+from transforms.claims.figures import Naming, Window, naming, told_by, window, within
+from transforms.claims.grammar import Quantity
 from transforms.claims.judging import Scene
 from transforms.claims.lexicon import guards, lexicon
 from transforms.claims.opening import is_preface
+from transforms.claims.tokens import Sentence
 
 _REQUESTS = "requests"
+_DIVISIBLE = ("staff", "consultations")
 _REMEDIES = ("reconsideration", "litigation")
 _RESULTS = ("granted", "agreed", "partly", "denied", "unable", "not_processed", "other_outcome", "answer")
 _INCOMING = ("receive", "accept", "raised")
@@ -48,6 +51,29 @@ def heard(scene: Scene, view: Window) -> str:
     codes = view.before.strip(context.neutral())
     is_told = re.search(guards().disclosure, scene.sentence.text[view.left : view.right]) is not None
     return named.get(codes[0], "") if is_told and codes and not codes[1:].strip(unsaid()) else ""
+
+
+def by_parts(sentence: Sentence, at: int, view: Window) -> Naming | None:
+    """The total that the words could name, where the parts behind the figure say so and add up to it exactly."""
+    lead = told_by(view)
+    named = (within(lead + view.figure.code, Thread(topic)) for topic in _DIVISIBLE) if lead else ()
+    said = next((one for one in named if one is not None and one.quantity.total), None)
+    number = view.figure.number
+    if said is None or number is None or number.bound or _sum_of(sentence, at, said.quantity) != number.value:
+        return None
+    return Naming(said.quantity, view.lead[: len(view.lead) - len(lead)], lead[0], "")
+
+
+def _sum_of(sentence: Sentence, at: int, total: Quantity) -> float:
+    """The sum of the parts of the total that follow it, as long as no other figure stands among them; none is -1."""
+    values = list[float]()
+    for i in range(at + 1, len(sentence.tokens)):
+        number = sentence.tokens[i].number
+        named = naming(window(sentence, i), Thread(total.topic)) if number else None
+        if number and (named is None or total.metric not in named.quantity.under):
+            break
+        values += [number.value] if number else []
+    return sum(values) if len(values) > 1 else -1
 
 
 def results() -> str:
