@@ -6,8 +6,8 @@ The wording is data (data/claims/); a number whose quantity, year or body is not
 
 from collections.abc import Sequence
 
+from transforms.claims.bodies import is_own_body, title_of
 from transforms.claims.claim import Claim
-from transforms.claims.context import is_own_body, title_of
 from transforms.claims.judging import Report
 from transforms.claims.lacking import lacking
 from transforms.claims.lists import KINDS, opens_lines, wholes

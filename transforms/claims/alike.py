@@ -6,8 +6,9 @@ In: a Sentence, the place of a total, the Thread behind it. Out: the quantities 
 import re
 from collections.abc import Iterator
 
+from transforms.claims.bodies import decides
 from transforms.claims.claim import Thread
-from transforms.claims.context import decides, neutral
+from transforms.claims.context import neutral
 from transforms.claims.figures import borders, figure_codes, within
 from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.lexicon import guards

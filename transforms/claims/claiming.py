@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from transforms.claims import context
+from transforms.claims import bodies, context
 from transforms.claims.claim import Claim, Thread, Told, in_unit_of
 from transforms.claims.figures import Naming, Window, figure_codes, naming, window
 from transforms.claims.grammar import Quantity, Said, grammar
@@ -37,7 +37,7 @@ def claim_of(scene: Scene, quantity: Quantity, at: int, span: Span, head: Claim 
         paragraph=scene.paragraph,
         start=span[0],
         end=span[1],
-        is_area=context.covers_area(scene.sentence, at),
+        is_area=bodies.covers_area(scene.sentence, at),
         family=quantity.family,
         head=head,
     )

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import pairwise
 
+from transforms.claims.bodies import decides
 from transforms.claims.claim import Thread
-from transforms.claims.context import decides, neutral
+from transforms.claims.context import neutral
 from transforms.claims.grammar import Quantity, Said, grammar
 from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, UNKNOWN, YEAR, guards, lexicon
 from transforms.claims.tokens import Sentence, Token

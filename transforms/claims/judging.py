@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from transforms.claims import context
+from transforms.claims import bodies, context
 from transforms.claims.claim import SECTION, Thread, Told
 from transforms.claims.figures import Naming, borders, channels, figure_codes
 from transforms.claims.grammar import Quantity
@@ -257,15 +257,15 @@ def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
     is_stock = is_known or (when == "stock" and bool(quantity.stock))
     if when and not is_stock:
         return OTHER_TIME
-    is_wider = scene.report.is_own_body and context.covers_area(scene.sentence, at)
-    is_other = context.other_institution(scene.sentence, at, scene.report.title)
+    is_wider = scene.report.is_own_body and bodies.covers_area(scene.sentence, at)
+    is_other = bodies.other_institution(scene.sentence, at, scene.report.title)
     return OTHER_BODY if is_wider or is_other else ""
 
 
 def _is_qualified(scene: Scene, named: Naming, outside: str) -> bool:
     """Whether unknown words right before the naming make it another kind, or a total on some occasion only."""
-    bodies = [i for i, token in enumerate(named.outside) if token.code == UNKNOWN and _is_body(scene, token)]
-    known = outside[bodies[-1] :] if bodies else outside
+    named_bodies = [i for i, token in enumerate(named.outside) if token.code == UNKNOWN and _is_body(scene, token)]
+    known = outside[named_bodies[-1] :] if named_bodies else outside
     ways, everywhere, rest = known.rpartition(lexicon().concepts["all_ways"])
     known = rest if everywhere and not ways.strip(context.neutral() + "".join(_codes(_WAYS))) else known
     is_strict = named.quantity.total or named.quantity.topic in guards().strict

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from transforms.claims import context
+from transforms.claims import bodies, context
 from transforms.claims.alike import alike
 from transforms.claims.claim import Claim, Thread, Told
 from transforms.claims.claiming import (
@@ -209,7 +209,7 @@ def _tell_share(scene: Scene, at: int, thread: Thread, name: str) -> Thread:
 
 def _returned(scene: Scene, view: Window, thread: Thread) -> Thread:
     """The thread as it goes on when a clause returns from somebody else to the reporter (the city 90, our bureau 4)."""
-    is_back = thread.away and context.names_itself(scene.sentence.text[view.left : view.right])
+    is_back = thread.away and bodies.names_itself(scene.sentence.text[view.left : view.right])
     return thread._replace(topic=thread.away, away="", barred="") if is_back else thread
 
 
@@ -271,7 +271,7 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
     is_share = view.figure.number is not None and view.figure.number.is_percent
     if is_share or context.set_aside(view.lead) == OTHER_TIME or lexicon().concepts["each"] in view.before:
         return thread
-    if context.counts_bodies(scene.sentence, at):
+    if bodies.counts_bodies(scene.sentence, at):
         return thread
     if is_handled(view):
         return Thread(_REQUESTS, since=at)
