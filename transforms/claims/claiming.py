@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from transforms.claims import bodies, context
 from transforms.claims.claim import Claim, Thread, Told, in_unit_of
-from transforms.claims.figures import Naming, Window, figure_codes, naming, window
+from transforms.claims.figures import Naming, Window, figure_codes, naming, window, within
 from transforms.claims.grammar import Quantity, Said, grammar
 from transforms.claims.judging import OTHER_BODY, Scene, misplaced
 from transforms.claims.lexicon import BLANK, NOUGHT, UNKNOWN, guards, lexicon
@@ -90,6 +90,20 @@ def shared_noughts(scene: Scene, at: int, view: Window) -> Sequence[Claim]:
     if len(said) < _FEWEST or any(misplaced(scene, at, found.quantity) for found in said):
         return []
     return [claim_of(scene, found.quantity, at, (view.figure.start, view.figure.end)) for found in said]
+
+
+def alike_shared(scene: Scene, at: int, view: Window, thread: Thread) -> Sequence[Claim]:
+    """The quantities that the topic under way knows, where each has the figure (received and closed 10 each)."""
+    number, names = view.figure.number, names_of(view, len(view.lead))
+    is_nought = view.figure.code == NOUGHT or (number is not None and number.value == 0)
+    is_each = re.search(guards().alike_said, scene.sentence.text[view.left : view.right]) is not None
+    if len(names) < _FEWEST or not (is_nought or is_each):
+        return []
+    said = [within(name.before.strip(context.neutral()) + view.figure.code, thread) for name in names]
+    named = [found.quantity for found in said if found is not None]
+    if len(named) < len(names) or any(misplaced(scene, at, quantity) for quantity in named):
+        return []
+    return [claim_of(scene, quantity, at, (view.figure.start, view.figure.end)) for quantity in named]
 
 
 def _named_backwards(names: Sequence[str]) -> list[Said]:

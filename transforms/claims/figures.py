@@ -177,11 +177,29 @@ def naming(view: Window, thread: Thread) -> Naming | None:
 def _by_topic(view: Window, thread: Thread) -> Naming | None:
     lead = told_by(view)
     outside = view.lead[: len(view.lead) - len(lead)]
-    codes = lead + view.figure.code if lead else view.figure.code + view.behind.strip(neutral())
-    said = within(codes, thread)
-    return (
-        Naming(said.quantity, outside, codes[0], view.behind if lead and not view.is_shared else "") if said else None
-    )
+    named = _named(view, lead, outside, thread)
+    if named is None and lead.startswith(lexicon().concepts["toward"]):
+        named = _named(view, lead[1:], outside, thread)
+        return named if named and not named.quantity.total else None
+    return named
+
+
+def _named(view: Window, lead: str, outside: tuple[Token, ...], thread: Thread) -> Naming | None:
+    """The quantity that the words of the lead name, or if it has none those behind the figure."""
+    codes = _told(view, lead)
+    said, behind = within(codes, thread), view.behind if lead and not view.is_shared else ""
+    return Naming(said.quantity, outside, codes[0], behind) if said else None
+
+
+def _told(view: Window, lead: str) -> str:
+    return lead + view.figure.code if lead else view.figure.code + view.behind.strip(neutral())
+
+
+def readings_of(view: Window) -> list[str]:
+    """The codes by which a topic may know the figure: what stands before it, or behind (to 5 of them: refused)."""
+    lead = told_by(view)
+    toward = lexicon().concepts["toward"]
+    return [_told(view, lead), *([_told(view, lead[1:])] if lead.startswith(toward) else [])]
 
 
 def told_by(view: Window) -> str:

@@ -11,7 +11,7 @@ from transforms.claims import bodies, context
 from transforms.claims.claim import SECTION, Thread, Told
 from transforms.claims.figures import Naming, borders, channels, figure_codes
 from transforms.claims.grammar import Quantity
-from transforms.claims.lexicon import UNKNOWN, guards, lexicon
+from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
 from transforms.claims.opening import is_origin
 from transforms.claims.tokens import Sentence, Token
 from transforms.model import Note, Paragraph
@@ -25,6 +25,7 @@ _REMEDIES, _COMPLAINTS, _REVIEW = ("reconsideration", "litigation"), "complaints
 _COMPLAINED = ("complaint", "receive", "accept")
 _REQUESTS, _STAFF, _FEE = "requests", "staff", "fee"
 _RECEIVING = ("consult_person", "consult_phone", "consult_online")
+_THIS_YEAR = ("this_year", "full_year")
 _STOCKS = ("all_time", "cumulative")
 _WAYS = ("in_person", "by_fax", "by_email", "online", "online_bare", "by_letter")
 
@@ -89,7 +90,20 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
 
 def _is_part(scene: Scene, at: int, named: Naming) -> bool:
     is_tailed = any(code in _codes(guards().tail) for code in named.behind)
-    return is_tailed or _is_one_of_several(scene, at, named) or _is_inside(scene, at, named)
+    is_inner = _is_one_of_several(scene, at, named) or _is_inside(scene, at, named)
+    return is_tailed or is_inner or _is_half(scene, at, named)
+
+
+def _is_half(scene: Scene, at: int, named: Naming) -> bool:
+    """Whether what stands around a total of requests shows that others are counted apart (citizens 217, firms 13)."""
+    if named.quantity.topic != _REQUESTS or not named.quantity.total:
+        return False
+    sentence, figure = scene.sentence, scene.sentence.tokens[at]
+    before = sentence.text[sentence.tokens[0].start : figure.start]
+    behind = sentence.text[figure.end : sentence.tokens[-1].end]
+    if re.match(guards().of_area, behind) and bodies.covers_area(sentence, at):
+        return True
+    return any(re.search(one, before) and re.search(other, behind) for one, other in guards().halves)
 
 
 def _is_one_of_several(scene: Scene, at: int, named: Naming) -> bool:
@@ -302,8 +316,15 @@ def _is_subset(scene: Scene, at: int, outside: str, named: Naming, thread: Threa
         is_listed = lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
         return named.quantity.total and is_same and is_listed and not is_of_stock
     is_flow = named.quantity.family == _FLOW and thread.topic == named.quantity.topic
+    is_flow = is_flow or (thread.topic == named.quantity.topic and _is_of_this_year(scene, rest))
     is_headless = thread.head is None and not is_flow and (named.quantity.total or thread.latest == _CARRIED)
     return (is_same and not is_of_stock) or is_headless or bool(rest.strip(context.neutral()))
+
+
+def _is_of_this_year(scene: Scene, rest: str) -> bool:
+    """Whether words for the report's own year alone follow on `of which` (since 2008 1,037, of which in 2020 110)."""
+    years = {token.year for token in scene.sentence.tokens if token.code == YEAR and token.year is not None}
+    return bool(rest) and set(rest) <= {YEAR, *_codes(_THIS_YEAR)} and years <= {scene.report.fiscal_year}
 
 
 @cache

@@ -101,6 +101,12 @@ class Guards(BaseModel):
     itself: str
     impersonal: tuple[str, ...]
     inside_of: str
+    of_carried: str
+    halves: tuple[tuple[str, str], ...]
+    of_area: str
+    counted_in: str
+    next_deed: tuple[str, ...]
+    alike_said: str
     report_title: str
     own_body: tuple[str, ...]
     titles: tuple[str, ...]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from transforms.claims.claim import Thread
 from transforms.claims.context import neutral
-from transforms.claims.figures import Window, borders, channels, figure_codes, told_by, window
+from transforms.claims.figures import Window, borders, channels, figure_codes, readings_of, window
 from transforms.claims.grammar import Patterns, Quantity, grammar
 from transforms.claims.lexicon import NOUGHT, UNKNOWN, YEAR, Evidence, guards, lexicon
 from transforms.claims.tokens import Sentence, Token, tokenise
@@ -21,6 +21,7 @@ from transforms.claims.tokens import Sentence, Token, tokenise
 _FEWEST, _NEAR = 2, 12
 Worded = tuple[int, int, str]  # the index of a figure, where its words begin, and their codes
 _CARRYING = ("publish", "carry_paper")
+_ASKED = ("request", "on_request")
 _ACTS = ("issue_publish", "update", "visit_word", "posting")
 
 
@@ -79,8 +80,7 @@ def _words_of(sentence: Sentence, at: int) -> Worded:
     whole = window(sentence, at)
     view = with_sum(sentence, at, behind_colon(sentence, whole))
     first = min(token.start for token in (*whole.lead, *view.lead, view.figure))
-    lead, code = told_by(view), sentence.codes[at]
-    return at, first, lead + code if lead else code + view.behind.strip(neutral())
+    return at, first, readings_of(view)[-1]
 
 
 def _proves(sentence: Sentence, proof: Proof, words: list[Worded]) -> bool:
@@ -90,6 +90,8 @@ def _proves(sentence: Sentence, proof: Proof, words: list[Worded]) -> bool:
     first, start, _ = told[0]
     opening = sentence.codes.rfind(lexicon().concepts["stop"], 0, first) + 1
     before = [at for at in range(opening, first) if sentence.codes[at] not in _prefaces()]
+    if re.search(guards().of_carried, sentence.text[sentence.tokens[opening].start : start]):
+        return False
     return all(_is_body(sentence, at) for at in before if sentence.tokens[at].start < start)
 
 
@@ -132,7 +134,8 @@ def names_requests(sentence: Sentence, at: int) -> bool:
         named.add(lexicon().concepts["bare_request"])
     before = sentence.text[sentence.tokens[0].start : sentence.tokens[at].start]
     is_of = re.search(guards().inside, before) is not None and re.search(guards().wholly, before) is None
-    return is_preface(codes) and bool(set(codes) & named) and not is_of
+    is_told = codes.lstrip(neutral())[:1] in {lexicon().concepts[name] for name in _ASKED} and UNKNOWN in codes
+    return is_preface(codes.replace(UNKNOWN, "") if is_told else codes) and bool(set(codes) & named) and not is_of
 
 
 def named_topic(sentence: Sentence, at: int) -> str:
@@ -215,6 +218,8 @@ def with_growth(sentence: Sentence, view: Window) -> Window:
     grown = window(sentence, place - 1)
     measures = {lexicon().concepts[name] for name in ("compare", "share")}
     upto = next((i for i, token in enumerate(grown.lead) if token.code in measures), None)
+    if upto is None and grown.figure.number is not None and grown.figure.number.bound:
+        upto = len(grown.lead)
     return view if upto is None else replace(view, lead=grown.lead[:upto])
 
 
@@ -224,7 +229,8 @@ def with_sum(sentence: Sentence, at: int, view: Window) -> Window:
     if at < 2 or sentence.codes[at - 1] != comma or not _is_reached(sentence, view):
         return view
     named = window(sentence, at - 1)
-    return replace(view, lead=named.lead) if named.lead else view
+    measure = next((i for i, token in enumerate(named.lead) if token.code == lexicon().concepts["compare"]), None)
+    return replace(view, lead=named.lead[:measure]) if named.lead[:measure] else view
 
 
 def _is_reached(sentence: Sentence, view: Window) -> bool:

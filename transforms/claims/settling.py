@@ -26,6 +26,7 @@ def settle(stated: Sequence[Whole]) -> tuple[list[Reading], list[Note]]:
     doubtful = _of_two_bodies(stated)
     notes = [_note("claim_scope", stated[i][0]) for i in sorted(doubtful)]
     beyond = _beyond_the_whole(stated) - doubtful
+    beyond |= _nothing_of_something(stated) - doubtful
     notes += [_note("claim_conflict", stated[i][0]) for i in sorted(beyond)]
     doubtful |= beyond
     readings: list[Reading] = []
@@ -59,6 +60,12 @@ def _beyond_the_whole(stated: Sequence[Whole]) -> set[int]:
     told = {i: claim for i, (claim, _) in enumerate(stated) if claim.metric == SHARE}
     shares = {claim.item: claim.value or 0.0 for claim in told.values()}
     return set(told) if sum(shares.values()) > _WHOLE + _ROUNDING * len(shares) else set()
+
+
+def _nothing_of_something(stated: Sequence[Whole]) -> set[int]:
+    """Totals that are said to be none although a part of them is some: the denial was of a few ways only."""
+    some = {total for claim, _ in stated if claim.value for total in claim.quantity.under}
+    return {i for i, (claim, _) in enumerate(stated) if claim.value == 0 and claim.metric in some}
 
 
 def _is_mixed(group: Sequence[Whole]) -> bool:

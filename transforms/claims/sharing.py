@@ -23,6 +23,8 @@ def shared_out(sentence: Sentence, at: int) -> list[Placed]:
     if deal not in view.before:
         return [(at, view)]
     middle = view.before.index(deal)
+    if ":" in sentence.text[view.lead[middle].end : view.right]:
+        return [(at, view)]
     names, places = names_of(view, middle), [at, *_following(sentence, at)]
     if not names:
         return [(at, replace(view, lead=view.lead[middle + 1 :]))]

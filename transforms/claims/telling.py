@@ -11,6 +11,7 @@ from transforms.claims import bodies, context
 from transforms.claims.alike import alike
 from transforms.claims.claim import Claim, Thread, Told
 from transforms.claims.claiming import (
+    alike_shared,
     channel_of,
     claim_of,
     drop_repeated,
@@ -165,6 +166,9 @@ def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
     view, thread = _completed(scene.sentence, at, view), _returned(scene, view, thread)
     if share := subject(scene.sentence, at, view):
         return _tell_share(scene, at, thread, share)
+    if alike := alike_shared(scene, at, view, thread):
+        scene.told.claims.extend(alike)
+        return thread._replace(latest=alike[-1].quantity.metric)
     view, thread, named, problem = _judged(scene, at, view, thread)
     if named is None:
         return _tell_sum(scene, at, view, thread) or _leave_unnamed(scene, at, view, thread)

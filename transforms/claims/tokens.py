@@ -118,6 +118,8 @@ def tokenise(text: str, start: int, end: int, fiscal_year: int | None) -> Senten
     tokens = sorted([*figures, *(_moved(word, start) for word in _words(masked))], key=_START)
     if {lexicon().concepts[name] for name in _CARRYING} & set(map(_CODE, tokens)):
         tokens = _carried(tokens, fiscal_year)
+    if fiscal_year and any(token.year == fiscal_year + 1 for token in tokens):
+        tokens = _left(tokens, fiscal_year + 1)
     return Sentence(text, tuple(tokens), "".join(map(_CODE, tokens)))
 
 
@@ -132,6 +134,22 @@ def _carried(tokens: list[Token], fiscal_year: int | None) -> list[Token]:
         name = names.get((before.code, (year or 0) - (fiscal_year or 0)))
         if name and year and fiscal_year:
             found[-1] = Token(lexicon().concepts[name], before.start, token.end)
+        else:
+            found.append(token)
+    return found
+
+
+def _left(tokens: list[Token], next_year: int) -> list[Token]:
+    """Answered in the year after, behind a figure: that and the year are one token, as if carried to that year."""
+    deeds = {lexicon().concepts[name] for name in guards().next_deed}
+    found: list[Token] = []
+    for token in tokens:
+        before = [other.code for other in found[-3:]]
+        is_next = bool(found) and found[-1].code == YEAR and found[-1].year == next_year and token.code in deeds
+        planned = before[-2:-1] == [lexicon().concepts["hypothetical"]]
+        first = len(found) - 1 - planned
+        if is_next and first > 0 and found[first - 1].number is not None:
+            found[first:] = [Token(lexicon().concepts["carried_out"], found[first].start, token.end)]
         else:
             found.append(token)
     return found
@@ -164,7 +182,13 @@ def _figure(text: str, offset: int, number: Number) -> Token:
         return Token(lexicon().concepts["comma"], start, end)
     if number.kind not in _COUNTS or re.match(guards().aspects, text[number.end :]):
         return Token(FIGURE, start, end)
-    return Token(_count_code(number), start, end, number)
+    unit = re.search(guards().counted_in, text[: number.start]) if _is_bare(text, number) else None
+    return Token(lexicon().unit(unit[1]) if unit else _count_code(number), start, end, number)
+
+
+def _is_bare(text: str, number: Number) -> bool:
+    """Whether the clause ends with the figure, which has no unit."""
+    return not number.unit and not number.is_percent and _CLOSING.match(text, number.end) is not None
 
 
 def _is_spell(text: str, number: Number) -> bool:

@@ -30,7 +30,7 @@ def is_handled(view: Window) -> bool:
         return (
             bool(asked & set(view.behind)) and bool(came & set(view.before)) and is_preface(view.before + view.behind)
         )
-    return lexicon().concepts["handle"] in view.before and bool(named & set(view.before)) and is_preface(view.before)
+    return lexicon().concepts["handle"] in view.before and bool(named & set(view.before)) and is_preface(told_by(view))
 
 
 def is_divided(view: Window, thread: Thread) -> bool:
