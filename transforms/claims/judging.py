@@ -9,6 +9,7 @@ from functools import cache
 
 from transforms.claims import bodies, context
 from transforms.claims.claim import SECTION, Thread, Told
+from transforms.claims.disowned import disowned
 from transforms.claims.figures import Naming, borders, channels, figure_codes
 from transforms.claims.grammar import Quantity
 from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
@@ -262,6 +263,8 @@ def _named_upto(scene: Scene, at: int, named: Naming) -> int:
 
 def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
     """The note for a figure of another time or a wider area than the report's."""
+    if note := disowned(scene.sentence, at, scene.report.fiscal_year):
+        return note
     if context.is_compared_aside(scene.sentence, at):
         return OTHER_TIME
     if quantity.stock != quantity.metric and context.is_of_all_time(scene.sentence, at):

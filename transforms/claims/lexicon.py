@@ -143,6 +143,8 @@ class Guards(BaseModel):
     of_fees: str
     fee_section: str
     no_subject: str
+    since_ever: str
+    years_apart: str
     asked: str
     these: str
     evidence: tuple[Evidence, ...]
