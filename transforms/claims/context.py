@@ -138,6 +138,8 @@ def _is_newly(sentence: Sentence, at: int) -> bool:
 def _time(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
     token = sentence.tokens[at]
     concepts = lexicon().concepts
+    if _is_start_of_change(sentence, at):
+        return ""
     if token.code == YEAR:
         return _year(sentence, at, fiscal_year)
     if token.code in {concepts[name] for name in _THIS_YEAR} or _is_newly(sentence, at):
@@ -151,6 +153,13 @@ def _time(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
     if token.code == concepts["all_time"]:
         return _since(sentence, at, fiscal_year)
     return ""
+
+
+def _is_start_of_change(sentence: Sentence, at: int) -> bool:
+    """Whether the time is that of a value from which another one changed (from 21 in 2012 to 34)."""
+    token = sentence.tokens[at]
+    is_from = re.search(guards().origin_word, sentence.text[: token.start]) is not None
+    return is_from and re.match(rf"的?[^,。;]{{0,12}}{guards().risen}", sentence.text[token.end :]) is not None
 
 
 def _year(sentence: Sentence, at: int, fiscal_year: int | None) -> str:

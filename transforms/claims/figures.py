@@ -15,6 +15,7 @@ from transforms.claims.grammar import Quantity, Said, grammar
 from transforms.claims.lexicon import BLANK, FIGURE, HEADINGS, NOUGHT, UNKNOWN, YEAR, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
+_FEWEST = 2
 _BORDERS = ("comma", "bracket", "stop")
 _ITEMS = "proactive"
 _REMEDIES = ("reconsideration", "litigation")
@@ -138,7 +139,15 @@ def _lead(sentence: Sentence, at: int) -> list[int]:
         else:
             first -= 1
             found.append(first)
-    return found[::-1]
+    return found[: len(found) - _left_behind(sentence, first, found[::-1])][::-1] if found else []
+
+
+def _left_behind(sentence: Sentence, first: int, lead: list[int]) -> int:
+    """How many tokens at the start of the lead belong to the figure before it (1 request and of another kind 2)."""
+    nouns, joint = {lexicon().concepts[name] for name in guards().left_behind}, lexicon().concepts["and"]
+    is_after = first > 0 and sentence.codes[first - 1] in figure_codes()
+    is_noun = len(lead) > _FEWEST and sentence.codes[lead[0]] in nouns and sentence.codes[lead[1]] == joint
+    return _FEWEST if is_after and is_noun else 0
 
 
 def _aside_before(sentence: Sentence, first: int) -> int | None:

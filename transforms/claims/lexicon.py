@@ -102,6 +102,8 @@ class Guards(BaseModel):
     impersonal: tuple[str, ...]
     inside_of: str
     of_carried: str
+    origin_word: str
+    left_behind: tuple[str, ...]
     halves: tuple[tuple[str, str], ...]
     of_area: str
     counted_in: str

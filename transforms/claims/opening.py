@@ -88,11 +88,28 @@ def _proves(sentence: Sentence, proof: Proof, words: list[Worded]) -> bool:
     if len({(quantity.metric, at if quantity.named else 0) for at, _, quantity in told}) < _FEWEST:
         return False
     first, start, _ = told[0]
-    opening = sentence.codes.rfind(lexicon().concepts["stop"], 0, first) + 1
-    before = [at for at in range(opening, first) if sentence.codes[at] not in _prefaces()]
+    opening = _opening(sentence, proof, first)
+    before = [at for at in range(opening, first) if sentence.tokens[at].start < start]
     if re.search(guards().of_carried, sentence.text[sentence.tokens[opening].start : start]):
         return False
-    return all(_is_body(sentence, at) for at in before if sentence.tokens[at].start < start)
+    others = [at for at in before if sentence.codes[at] not in _prefaces()]
+    return _asks(sentence, before) or all(_is_body(sentence, at) for at in others)
+
+
+def _opening(sentence: Sentence, proof: Proof, first: int) -> int:
+    """Where the part of the sentence begins that the figure at token `first` is in: what names the topic may begin it."""
+    stop = sentence.codes.rfind(lexicon().concepts["stop"], 0, first) + 1
+    end = sentence.tokens[first].start
+    said = proof.said and proof.said.search(sentence.text, sentence.tokens[stop].start, end)
+    return next((at for at in range(stop, first) if said and sentence.tokens[at].start >= said.start()), stop)
+
+
+def _asks(sentence: Sentence, before: list[int]) -> bool:
+    """Whether the tokens, none of which counts anything, speak of requests among other things that are not known."""
+    codes = [sentence.codes[at] for at in before]
+    named = [i for i, code in enumerate(codes) if code in {lexicon().concepts[name] for name in guards().left_behind}]
+    is_apart = any(not i or codes[i - 1] != UNKNOWN for i in named)
+    return is_apart and set(codes) <= _prefaces() - figure_codes() | {UNKNOWN}
 
 
 def _is_needed(sentence: Sentence, proof: Proof, divides: Callable[[], bool]) -> bool:
