@@ -152,22 +152,29 @@ def block_of(piece: Sequence[Glyph]) -> Block:
 
 
 def whole(pieces: Sequence[Block], numbers: Sequence[Block], size: float) -> list[Block]:
-    """The labels, with those lines joined that stand closer than rows of values do."""
+    """The labels, with those lines joined that stand closer than the rows of values about them do."""
     labels = [piece for piece in pieces if not is_value(piece.text.text)]
     limit = CLOSER * min(
         (gap for above, below in pairs(labels) if (gap := below.first - above.last) > size / 2), default=0
     )
-    bases = sorted({number.first for number in numbers})
-    if any(size / 2 < below - above <= limit for above, below in pairwise(bases)):
-        return labels
+    close = crowded(sorted({number.first for number in numbers}), size / 2, limit)
     found: list[Block] = []
     for label in sorted(labels, key=lambda block: block.first):
-        above = next((b for b in found if over(b, label) and 0 < label.first - b.last <= limit), None)
+        apart = any(abs(label.first - base) <= limit for base in close)
+        above = (
+            None if apart else next((b for b in found if over(b, label) and 0 < label.first - b.last <= limit), None)
+        )
         if above is None:
             found.append(label)
         else:
             found[found.index(above)] = united(above, label)
     return found
+
+
+def crowded(bases: Sequence[float], least: float, limit: float) -> list[float]:
+    """The baselines of values that stand as close as lines of labels do: there, two lines may be two rows."""
+    near = [(above, below) for above, below in pairwise(bases) if least < below - above <= limit]
+    return sorted({base for pair in near for base in pair})
 
 
 def pairs(labels: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
