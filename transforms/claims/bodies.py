@@ -12,7 +12,7 @@ from transforms.claims.lexicon import UNKNOWN, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
 _OPENING = 400
-_DECISIONS = ("upheld", "undone", "corrected", "recon_corrected", "suit_dismissed", "dismissed", "lost")
+_DECISIONS = ("upheld", "undone", "corrected", "recon_corrected", "suit_dismissed", "dismissed", "dropped", "lost")
 
 
 @cache

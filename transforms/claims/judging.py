@@ -242,7 +242,7 @@ def _is_about_else(scene: Scene, at: int, named: Naming, thread: Thread) -> bool
         return True
     if topic in _REMEDIES and re.search(guards().sheet_terms, said):
         return False
-    is_pair = all(re.search(name, said) for name in guards().pair)
+    is_pair = all(re.search(name, _told_with(scene, named, said)) for name in guards().pair)
     is_about = topic != _COMPLAINTS and re.search(guards().about, before) is not None
     is_bare = named.first in _codes(_COMPLAINED) and re.search(guards().listed_complaint, said) is not None
     is_beside = any(
@@ -250,6 +250,15 @@ def _is_about_else(scene: Scene, at: int, named: Naming, thread: Thread) -> bool
     )
     is_listed = is_bare and thread.topic in _REMEDIES and (named.first == lexicon().concepts["complaint"] or is_beside)
     return scene.heading != "remedies" and not is_pair and not is_about and not is_listed
+
+
+def _told_with(scene: Scene, named: Naming, said: str) -> str:
+    """Where the other of the pair may stand: all of the paragraph for a case whose name begins its sentence."""
+    first = scene.sentence.tokens[0].start
+    opening = scene.paragraph.plain[:first].rstrip()[-1:] in ("", "。")
+    is_first = scene.sentence.codes.startswith(named.first) and not named.outside
+    is_case = named.quantity.topic in _REMEDIES
+    return scene.paragraph.plain if opening and is_first and is_case else said
 
 
 def _named_upto(scene: Scene, at: int, named: Naming) -> int:

@@ -65,6 +65,8 @@ class Guards(BaseModel):
     inner: str
     numerals: str
     deciders: str
+    own_platform: str
+    heading: str
     sent: str
     compound: tuple[str, ...]
     tail: tuple[str, ...]

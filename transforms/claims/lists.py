@@ -10,9 +10,9 @@ from functools import cache
 
 from transforms.claims.claim import Claim, Thread, Told, in_unit_of
 from transforms.claims.context import neutral
-from transforms.claims.figures import Window, channels, naming, window
+from transforms.claims.figures import Naming, Window, channels, naming, window
 from transforms.claims.grammar import Quantity, grammar
-from transforms.claims.lexicon import YEAR, guards, lexicon
+from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
 from transforms.claims.released import released
 from transforms.claims.tokens import Sentence
 
@@ -60,7 +60,7 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
         return ""
     named = naming(view, thread)
     if named is not None and (
-        named.quantity.metric in guards().apart
+        (named.quantity.metric in guards().apart and not _is_tail(named))
         or named.quantity.topic != thread.head.quantity.topic
         or named.quantity.is_channel
     ):
@@ -72,6 +72,11 @@ def _kind_name(text: str, view: Window) -> str:
     """The name of a category; empty when it is too long, or names who published the items."""
     name = _item_name(text, view)
     return name if 1 < len(name) <= guards().item_most and not re.search(guards().of_bodies, name) else ""
+
+
+def _is_tail(named: Naming) -> bool:
+    """Whether what is named is only the tail of a longer name (of services to the people 民生服务类)."""
+    return bool(named.outside) and named.outside[-1].code == UNKNOWN
 
 
 def is_listing(quantity: Quantity) -> bool:

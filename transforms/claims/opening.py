@@ -22,6 +22,7 @@ _FEWEST, _NEAR = 2, 12
 Worded = tuple[int, int, str]  # the index of a figure, where its words begin, and their codes
 _CARRYING = ("publish", "carry_paper")
 _ASKED = ("request", "on_request")
+_OTHERS = ("interpretation", "manuscript")
 _ACTS = ("issue_publish", "update", "visit_word", "posting")
 
 
@@ -215,7 +216,20 @@ def is_labelled(sentence: Sentence, view: Window) -> bool:
     colon = sentence.text.rfind(":", view.left, view.right)
     label = [token.code for token in view.lead if token.start < colon]
     named = {lexicon().concepts[name] for name in guards().labels}
-    return 0 < len(label) < len(view.lead) and set(label) <= named
+    is_known = 0 < len(label) < len(view.lead) and set(label) <= named
+    return is_known or (colon >= 0 and _is_heading(sentence.text[view.left : colon], view, colon))
+
+
+def _is_heading(printed: str, view: Window, colon: int) -> bool:
+    """Whether the label is a heading of what a report tells, which says nothing of whose the figures are."""
+    codes = {token.code for token in view.lead if token.start < colon}
+    is_told = re.fullmatch(guards().heading, printed.strip(" ,;、()")) is not None
+    return is_told and not codes & _timed_or_wider()
+
+
+@cache
+def _timed_or_wider() -> frozenset[str]:
+    return frozenset(lexicon().concepts[name] for name in (*guards().lead, "all_area")) | {YEAR}
 
 
 def with_share(sentence: Sentence, at: int, view: Window) -> Window:
@@ -279,12 +293,23 @@ def is_origin(sentence: Sentence, at: int) -> bool:
     return is_figure and follows and re.search(guards().origin, sentence.text[: token.start]) is not None
 
 
+def with_object(sentence: Sentence, at: int, view: Window) -> Window:
+    """The window of a response with what an earlier clause says it was to (on what concerned all, 8 times)."""
+    hotspot, first = lexicon().concepts["hotspot"], sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
+    place = sentence.codes.rfind(hotspot, first, at)
+    is_bare = view.before.strip(neutral()) == lexicon().concepts["respond"]
+    if not is_bare or place < 0 or figure_codes() & set(sentence.codes[place:at]):
+        return view
+    lead = tuple(token for token in view.lead if token.code == lexicon().concepts["respond"])
+    return replace(view, lead=(sentence.tokens[place], *lead))
+
+
 def with_subject(sentence: Sentence, at: int, view: Window) -> Window:
     """The window with the channel that its part of the sentence begins with (the site had 900 visits, released 60)."""
     acts = {lexicon().concepts[name] for name in _ACTS}
-    is_other = lexicon().concepts["interpretation"] in view.codes or channels() & set(view.codes)
+    is_other = {lexicon().concepts[name] for name in _OTHERS} | channels()
     is_done = bool({view.before.lstrip(neutral())[:1], view.behind[:1]} & acts)
-    if is_other or not (is_done or _is_of_gazette(sentence, at, view)):
+    if is_other & set(view.codes) or not (is_done or _is_of_gazette(sentence, at, view)):
         return view
     first = sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
     named = [i for i in range(first, at) if sentence.codes[i] in channels()]

@@ -51,6 +51,7 @@ from transforms.claims.opening import (
     names_requests,
     opened,
     with_growth,
+    with_object,
     with_rise,
     with_share,
     with_subject,
@@ -58,7 +59,7 @@ from transforms.claims.opening import (
 )
 from transforms.claims.sharing import shared_out
 from transforms.claims.tokens import Sentence, sentences
-from transforms.claims.unnamed import by_parts, heard, is_divided, is_handled, of_fees, results, unsaid
+from transforms.claims.unnamed import by_parts, heard, is_divided, is_handled, of_fees, owed, results, retold, unsaid
 from transforms.claims.zeros import answered_none, clause_before, denied, headed, negations
 from transforms.model import Paragraph
 
@@ -184,7 +185,8 @@ def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window
     if not naming(view, thread):
         behind = behind_colon(scene.sentence, view)
         view, thread = behind, labelled(view, behind, thread)
-    named = naming(view, thread) or by_parts(scene.sentence, at, view)
+    named = naming(view, thread) or by_parts(scene.sentence, at, view, thread)
+    named = retold(scene, at, named) if named else None
     problem = objection(scene, at, named, thread) if named else ""
     if problem and is_labelled(scene.sentence, view):
         view = behind_colon(scene.sentence, view)
@@ -200,7 +202,7 @@ def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window
 def _completed(sentence: Sentence, at: int, view: Window) -> Window:
     """The window with what its clause left out because an earlier one said it."""
     grown = with_rise(sentence, at, with_sum(sentence, at, with_growth(sentence, view)))
-    return with_subject(sentence, at, with_share(sentence, at, grown))
+    return with_object(sentence, at, with_subject(sentence, at, with_share(sentence, at, grown)))
 
 
 def _tell_share(scene: Scene, at: int, thread: Thread, name: str) -> Thread:
@@ -237,6 +239,8 @@ def _tell_category(scene: Scene, at: int, view: Window, thread: Thread, name: st
     if problem:
         return _leave(scene, at, view, problem, thread)
     claim = claim_of(scene, quantity, at, (view.figure.start, view.figure.end), head)
+    if head is None and claim.metric != quantity.metric_in(scene.report.fiscal_year):
+        return _leave(scene, at, view, OTHER_TIME, thread)
     scene.told.claims.append(replace(claim, metric=CATEGORY, family=CATEGORY, item=name))
     return thread._replace(family=CATEGORY)
 
@@ -281,7 +285,7 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
         return Thread(_REQUESTS, since=at)
     if re.match(guards().these, scene.sentence.text[view.figure.end :]):
         return Thread(_REQUESTS if is_divided(view, thread) else "", since=at)
-    if topic := of_fees(view) or heard(scene, view):
+    if topic := of_fees(view) or owed(view) or heard(scene, view):
         return Thread(topic, since=at)
     around = view.before + ("" if view.is_shared else view.behind)
     if thread.topic == _REQUESTS and not thread.barred and not around.strip(context.neutral() + results()):

@@ -4,22 +4,23 @@ In: a Window in its Scene. Out: whether requests, or which cases, what follows i
 """
 
 import re
+from dataclasses import replace
 
 from transforms.claims import context
 from transforms.claims.claim import Thread
 from transforms.claims.figures import Naming, Window, naming, told_by, window, within
-from transforms.claims.grammar import Quantity
+from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.judging import Scene
 from transforms.claims.lexicon import guards, lexicon
 from transforms.claims.opening import is_preface
 from transforms.claims.tokens import Sentence
 
-_REQUESTS = "requests"
-_DIVISIBLE = ("staff", "consultations")
+_REQUESTS, _WEBSITE, _ITEMS = "requests", "proactive_website_items", "proactive_items"
+_DIVISIBLE, _BESIDE, _STAFF = ("staff", "consultations"), "points", "staff"
 _REMEDIES = ("reconsideration", "litigation")
 _RESULTS = ("granted", "agreed", "partly", "denied", "unable", "not_processed", "other_outcome", "answer")
 _INCOMING = ("receive", "accept", "raised")
-_UNSAID = ("handle", "carried", "dismissed", "undone", "revised", "new_or_heard")
+_UNSAID = ("handle", "carried", "dismissed", "dropped", "undone", "revised", "new_or_heard")
 
 
 def is_handled(view: Window) -> bool:
@@ -53,13 +54,19 @@ def heard(scene: Scene, view: Window) -> str:
     return named.get(codes[0], "") if is_told and codes and not codes[1:].strip(unsaid()) else ""
 
 
-def by_parts(sentence: Sentence, at: int, view: Window) -> Naming | None:
-    """The total that the words could name, where the parts behind the figure say so and add up to it exactly."""
+def by_parts(sentence: Sentence, at: int, view: Window, thread: Thread) -> Naming | None:
+    """The total that the words could name, where the parts behind the figure add up to it exactly.
+
+    The staff are told beside the reading points.
+    """
     lead = told_by(view)
     named = (within(lead + view.figure.code, Thread(topic)) for topic in _DIVISIBLE) if lead else ()
     said = next((one for one in named if one is not None and one.quantity.total), None)
     number = view.figure.number
-    if said is None or number is None or number.bound or _sum_of(sentence, at, said.quantity) != number.value:
+    if said is None or number is None:
+        return None
+    is_beside = thread.topic == _BESIDE and said.quantity.topic == _STAFF
+    if not is_beside and (number.bound or _sum_of(sentence, at, said.quantity) != number.value):
         return None
     return Naming(said.quantity, view.lead[: len(view.lead) - len(lead)], lead[0], "")
 
@@ -74,6 +81,26 @@ def _sum_of(sentence: Sentence, at: int, total: Quantity) -> float:
             break
         values += [number.value] if number else []
     return sum(values) if len(values) > 1 else -1
+
+
+def owed(view: Window) -> str:
+    """The topic of items that were to be published; what was, may follow. Else empty."""
+    owing = lexicon().concepts["hypothetical"] + lexicon().concepts["info"]
+    return grammar().quantities[_ITEMS].topic if view.before.strip(context.neutral()) == owing else ""
+
+
+def retold(scene: Scene, at: int, named: Naming) -> Naming:
+    """The naming, or that of the items or occasions that the sentence means: all of a platform's, or the head's."""
+    metric = named.quantity.metric
+    first = scene.sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
+    if metric == _WEBSITE and context.period(scene.sentence, at, scene.report.fiscal_year) == "stock":
+        said = scene.sentence.text[scene.sentence.tokens[first].start : scene.sentence.tokens[at].start]
+        is_own = re.search(guards().own_platform, said) is not None
+        return replace(named, quantity=grammar().quantities[_ITEMS]) if is_own else named
+    begins = scene.sentence.codes[first:at].lstrip(context.neutral())[:1]
+    is_attended = named.first == lexicon().concepts["attend"] and begins == lexicon().concepts["head_person"]
+    heads = grammar().quantities.get(f"{metric}_by_head") if is_attended else None
+    return replace(named, quantity=heads) if heads else named
 
 
 def results() -> str:

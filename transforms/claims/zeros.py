@@ -72,7 +72,7 @@ def denied(sentence: Sentence, at: int, thread: Thread) -> tuple[list[Quantity],
     if not named and any(lexicon().concepts[name] in sentence.codes[:at] for name in guards().closing):
         said = grammar().done.fullmatch(sentence.codes[at] + sentence.codes[at + 1 : last].strip(neutral()))
         named = [said.quantity] if said else []
-    if not named and not _is_pair(sentence, at):
+    if not named and not _is_pair(sentence, at, thread):
         named = _none_of(sentence.codes[at], sentence.codes[at + 1 : last], thread)
     end = sentence.tokens[last - 1].end
     return (named, end) if named and not re.match(guards().supposed, sentence.text[end - 1 :]) else ([], 0)
@@ -88,9 +88,10 @@ def _none_of(negation: str, codes: str, thread: Thread) -> list[Quantity]:
     return parts if len(parts) == len(names) else []
 
 
-def _is_pair(sentence: Sentence, at: int) -> bool:
-    """Whether both reviews and suits stand before the token, so that what is denied may be of either."""
-    return {lexicon().concepts[name] for name in _REMEDIES} <= set(sentence.codes[:at])
+def _is_pair(sentence: Sentence, at: int, thread: Thread) -> bool:
+    """Whether both reviews and suits stand before the token in its part, so that what is denied may be of either."""
+    first = sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1 if thread.head else 0
+    return {lexicon().concepts[name] for name in _REMEDIES} <= set(sentence.codes[first:at])
 
 
 def _zeros(negation: str, codes: str) -> list[Quantity]:
