@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from transforms.claims.bodies import is_own_body, title_of
 from transforms.claims.claim import Claim
-from transforms.claims.judging import Report
 from transforms.claims.lacking import lacking
 from transforms.claims.lists import KINDS, opens_lines, wholes
 from transforms.claims.opening import topic_of_list
+from transforms.claims.scene import Report
 from transforms.claims.settling import settle
 from transforms.claims.shares import shares
 from transforms.claims.skimming import ends_in_heading, skim

@@ -42,9 +42,17 @@ def other_institution(sentence: Sentence, upto: int, title: str) -> bool:
         token = sentence.tokens[at]
         if not _acts(sentence, at) or _is_in_closed_list(sentence, at, upto):
             continue
+        if _is_with_others(sentence, at):
+            return True
         behind = sentence.text[token.end : sentence.tokens[upto].start]
         return not names_itself(behind) and not _is_reporter(_text(token, sentence), sentence, title)
     return False
+
+
+def _is_with_others(sentence: Sentence, at: int) -> bool:
+    """Whether the institution is the last of a list of such (of departments and streets)."""
+    is_listed = at > 1 and sentence.codes[at - 2 : at] == UNKNOWN + lexicon().concepts["and"]
+    return is_listed and re.search(guards().generic, _text(sentence.tokens[at - 2], sentence)) is not None
 
 
 def _is_in_closed_list(sentence: Sentence, at: int, upto: int) -> bool:

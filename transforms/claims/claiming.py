@@ -11,9 +11,10 @@ from transforms.claims import bodies, context
 from transforms.claims.claim import Claim, Thread, Told, in_unit_of
 from transforms.claims.figures import Naming, Window, figure_codes, naming, window, within
 from transforms.claims.grammar import Quantity, Said, grammar
-from transforms.claims.judging import OTHER_BODY, Scene, misplaced
+from transforms.claims.judging import OTHER_BODY, misplaced
 from transforms.claims.lexicon import BLANK, NOUGHT, UNKNOWN, guards, lexicon
 from transforms.claims.lists import CATEGORY
+from transforms.claims.scene import Scene
 from transforms.claims.sharing import names_of
 from transforms.claims.tokens import Sentence
 

@@ -48,6 +48,7 @@ def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
     """
     concepts, before = lexicon().concepts, sentence.codes[:upto]
     own = [at for at in range(upto) if before[at] in _timed() and not _is_of_next(sentence, at, upto)]
+    own = [at for at in own if not _is_start(sentence, at, upto)]
     known = [time for at in own if (time := _time(sentence, at, fiscal_year))]
     if "other" in known or concepts["cumulative"] in before.rpartition(concepts["same_year"])[2]:
         known = [time for time in known if time != "same"]
@@ -82,6 +83,16 @@ def _is_of_next(sentence: Sentence, at: int, upto: int) -> bool:
     is_all_time = sentence.codes[at] == lexicon().concepts["all_time"]
     is_next = at + 1 < upto and sentence.tokens[at + 1].number is not None
     return is_all_time and is_next and lexicon().concepts["stop"] in sentence.codes[at:upto]
+
+
+def _is_start(sentence: Sentence, at: int, upto: int) -> bool:
+    """Whether the year is that of the value that a change started from, which has been told (from 41 to 58)."""
+    is_past = sentence.codes[at] in (YEAR, lexicon().concepts["last_year"]) and at + 1 < upto
+    number = sentence.tokens[at + 1].number if is_past else None
+    if number is None:
+        return False
+    risen = re.match(rf"\s*{guards().risen}", sentence.text[sentence.tokens[at + 1].end :])
+    return risen is not None and re.search(guards().origin, sentence.text[: sentence.tokens[at].start]) is not None
 
 
 def _has_ended(sentence: Sentence, upto: int) -> bool:

@@ -4,57 +4,28 @@ In: a figure, its naming and where it stands. Out: the code of the note that set
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from transforms.claims import bodies, context
-from transforms.claims.claim import SECTION, Thread, Told
+from transforms.claims.claim import Thread
 from transforms.claims.disowned import disowned
-from transforms.claims.figures import Naming, borders, channels, figure_codes
+from transforms.claims.figures import Naming, channels, figure_codes
 from transforms.claims.grammar import Quantity
 from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
 from transforms.claims.opening import is_origin
-from transforms.claims.tokens import Sentence, Token
-from transforms.model import Note, Paragraph
+from transforms.claims.population import is_of_else
+from transforms.claims.scene import Scene
+from transforms.claims.tokens import Token
 
 OTHER_TIME, OTHER_BODY, SUBSET = "claim_period", "claim_scope", "claim_subset"
-_DECISIONS, _CARRIED, _FLOW = "_decisions", "requests_carried_in", "flow"
-_HEADED = ("conference", "interview")
+_CARRIED, _FLOW = "requests_carried_in", "flow"
 _GATHERINGS, _MEETINGS = ("training_courses", "meetings"), ("meeting", "bare_meeting")
-_TRAINED, _COURSES = "people_trained", ("training", "bare_training", "trained")
-_REMEDIES, _COMPLAINTS, _REVIEW = ("reconsideration", "litigation"), "complaints", "review"
-_COMPLAINED = ("complaint", "receive", "accept")
-_REQUESTS, _STAFF, _FEE = "requests", "staff", "fee"
+_REVIEW = "review"
+_REQUESTS = "requests"
 _RECEIVING = ("consult_person", "consult_phone", "consult_online")
 _THIS_YEAR = ("this_year", "full_year")
 _STOCKS = ("all_time", "cumulative")
 _WAYS = ("in_person", "by_fax", "by_email", "online", "online_bare", "by_letter")
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What is known of a report as a whole: its year, its title, and whether it speaks for one body alone."""
-
-    fiscal_year: int | None
-    is_own_body: bool
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Where a sentence stands: its paragraph, the topic of the heading above (`is_headed`: right above), its report."""
-
-    paragraph: Paragraph
-    sentence: Sentence
-    report: Report
-    heading: str
-    is_headed: bool
-    told: Told
-
-    def doubt(self, code: str, start: int, end: int) -> None:
-        """Note why `plain[start:end]` states nothing for this report."""
-        place = self.paragraph.locate(start, end)
-        self.told.notes.append(Note(code, SECTION, place, self.paragraph.printed(start, end).strip()))
 
 
 def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
@@ -74,17 +45,7 @@ def objection(scene: Scene, at: int, named: Naming, thread: Thread) -> str:
         return OTHER_TIME
     if _is_of_channel(scene, at, named):
         return "claim_ambiguous"
-    if scene.report.fiscal_year is not None and scene.report.fiscal_year >= named.quantity.ends:
-        return "claim_population"
-    if (
-        _is_of_nothing(scene, at, named, thread)
-        or _is_head_only(scene, at, named)
-        or _is_counted_elsewhere(scene, at, named)
-        or _is_about_else(scene, at, named, thread)
-        or _is_undecided(scene, at, named)
-        or _is_at_other_work(scene, at, named)
-        or _is_fee_of_else(scene, at, named, thread)
-    ):
+    if is_of_else(scene, at, named, thread):
         return "claim_population"
     return context.set_aside(named.outside) or misplaced(scene, at, named.quantity)
 
@@ -117,18 +78,6 @@ def _is_one_of_several(scene: Scene, at: int, named: Naming) -> bool:
     return is_result or (named.quantity.metric == _GATHERINGS[1] and sum(map(listed.count, meetings)) > 1)
 
 
-def _is_of_nothing(scene: Scene, at: int, named: Naming, thread: Thread) -> bool:
-    """Whether a meeting or a course may be about anything: neither name, text nor aim speaks of disclosure."""
-    is_bare = named.quantity.metric in _GATHERINGS and scene.sentence.codes[at - 1 : at] in _codes(guards().bare)
-    figure, is_own = scene.sentence.tokens[at], thread.topic == named.quantity.topic
-    is_said = re.search(guards().said_of, scene.paragraph.plain[: figure.start]) is not None
-    if is_bare and not is_said:
-        return re.match(guards().aims, scene.sentence.text[figure.end :]) is None
-    clause = max((i for i in range(at) if scene.sentence.codes[i] in borders()), default=0)
-    is_unheard = named.quantity.metric == _TRAINED and not is_own
-    return is_unheard and (not is_said or bool(_codes(_COURSES) & set(scene.sentence.codes[:clause])))
-
-
 def _is_inside(scene: Scene, at: int, named: Naming) -> bool:
     """Whether the words name what the figure is a part of (of the requests 4)."""
     if named.first in figure_codes():
@@ -148,21 +97,6 @@ def _is_of_some(scene: Scene, at: int, named: Naming) -> bool:
     is_everywhere = lexicon().concepts["all_ways"] in whole
     is_stock = bool(_codes(_STOCKS) & set(whole))
     return bool(among) and {named.first} == channels() & set(whole) and not is_everywhere and not is_stock
-
-
-def _is_head_only(scene: Scene, at: int, named: Naming) -> bool:
-    """Whether only the head's share of an occasion is counted: its part of the sentence is about the head."""
-    if named.quantity.opens not in _HEADED:
-        return False
-    tokens, first = scene.sentence.tokens, scene.sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
-    heads = (token for token in tokens[first:at] if token.code == lexicon().concepts["head_person"])
-    return any(not _is_in_aside(scene.sentence.text[token.end : tokens[at].start]) for token in heads)
-
-
-def _is_in_aside(behind: str) -> bool:
-    """Whether what is followed by this text stands in a bracket that the text closes."""
-    opening, closing = behind.find("("), behind.find(")")
-    return closing >= 0 and not 0 <= opening < closing
 
 
 def _is_of_channel(scene: Scene, at: int, named: Naming) -> bool:
@@ -200,76 +134,6 @@ def _is_channel_name(scene: Scene, token: Token) -> bool:
     )
 
 
-def _is_counted_elsewhere(scene: Scene, at: int, named: Naming) -> bool:
-    """Whether the applications are those that people bring to a service hall: nothing says what they are for."""
-    first, figure = scene.sentence.tokens[0].start, scene.sentence.tokens[at].start
-    is_counter = re.search(guards().counters, scene.sentence.text[first:figure]) is not None
-    is_about = re.search(guards().disclosure, scene.sentence.text[first:figure]) is not None
-    return named.quantity.topic == _REQUESTS and is_counter and not is_about
-
-
-def _is_undecided(scene: Scene, at: int, named: Naming) -> bool:
-    """Whether decisions are only shown, checked or taken back in the part of the sentence at hand."""
-    figure = scene.sentence.tokens[at].start
-    first = max(scene.sentence.text.rfind(end, 0, figure) for end in (";", "。", "\n")) + 1
-    before = scene.sentence.text[first:figure]
-    before = re.split(guards().own_heading, before)[-1]
-    is_decision = named.quantity.metric.endswith(_DECISIONS)
-    return is_decision and re.search(guards().undecided, before) is not None
-
-
-def _is_at_other_work(scene: Scene, at: int, named: Naming) -> bool:
-    """Whether staff may do anything: what stands behind their number is not disclosure (3 people answer calls)."""
-    behind = scene.sentence.text[scene.sentence.tokens[at].end :]
-    return named.quantity.metric == _STAFF and re.match(guards().staffed, behind) is None
-
-
-def _is_fee_of_else(scene: Scene, at: int, named: Naming, thread: Thread) -> bool:
-    """Whether a kind of fee may be one for anything: nothing before it speaks of requests."""
-    before = scene.paragraph.plain[: scene.sentence.tokens[at].start]
-    is_part = named.quantity.family == _FEE and bool(named.quantity.under)
-    return is_part and thread.family == _FEE and guards().asked not in before
-
-
-def _is_about_else(scene: Scene, at: int, named: Naming, thread: Thread) -> bool:
-    """Whether a case may be over anything: neither heading nor text speaks of disclosure, nor is it one of a pair."""
-    topic = named.quantity.topic
-    if topic not in (*_REMEDIES, _COMPLAINTS) or named.first == lexicon().concepts["complaint_label"]:
-        return False
-    first, last = scene.sentence.tokens[0].start, scene.sentence.tokens[-1].end
-    before, said = scene.paragraph.plain[: _named_upto(scene, at, named)], scene.paragraph.plain[first:last]
-    if re.search(guards().not_about, said):
-        return True
-    if topic in _REMEDIES and re.search(guards().sheet_terms, said):
-        return False
-    is_pair = all(re.search(name, _told_with(scene, named, said)) for name in guards().pair)
-    is_about = topic != _COMPLAINTS and re.search(guards().about, before) is not None
-    is_bare = named.first in _codes(_COMPLAINED) and re.search(guards().listed_complaint, said) is not None
-    is_beside = any(
-        re.search(name, scene.sentence.text[first : scene.sentence.tokens[at].start]) for name in guards().pair
-    )
-    is_listed = is_bare and thread.topic in _REMEDIES and (named.first == lexicon().concepts["complaint"] or is_beside)
-    return scene.heading != "remedies" and not is_pair and not is_about and not is_listed
-
-
-def _told_with(scene: Scene, named: Naming, said: str) -> str:
-    """Where the other of the pair may stand: all of the paragraph for a case whose name begins its sentence."""
-    first = scene.sentence.tokens[0].start
-    opening = scene.paragraph.plain[:first].rstrip()[-1:] in ("", "。")
-    is_first = scene.sentence.codes.startswith(named.first) and not named.outside
-    is_case = named.quantity.topic in _REMEDIES
-    return scene.paragraph.plain if opening and is_first and is_case else said
-
-
-def _named_upto(scene: Scene, at: int, named: Naming) -> int:
-    """Where the words end that name what the figure counts: it may stand before them (3 reviews over disclosure)."""
-    figure = scene.sentence.tokens[at]
-    if named.first not in figure_codes():
-        return figure.start
-    end = re.compile(r"[,。;、]|$").search(scene.paragraph.plain, figure.end)
-    return end.start() if end else figure.end
-
-
 def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
     """The note for a figure of another time or a wider area than the report's."""
     if note := disowned(scene.sentence, at, scene.report.fiscal_year):
@@ -278,6 +142,8 @@ def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
         return OTHER_TIME
     if quantity.stock != quantity.metric and context.is_of_all_time(scene.sentence, at):
         return OTHER_TIME
+    if re.match(guards().of_wider, scene.sentence.text[scene.sentence.tokens[at].end :]):
+        return OTHER_BODY
     when = context.period(scene.sentence, at, scene.report.fiscal_year)
     is_known = when == "unknown" and quantity.stock == quantity.metric
     is_stock = is_known or (when == "stock" and bool(quantity.stock))

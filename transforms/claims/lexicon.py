@@ -23,6 +23,7 @@ HEADINGS = {
     "on_consulting": "consultations",
     "on_fees": "fees",
     "on_remedies": "remedies",
+    "on_support": "training",
     "on_other": "",
 }
 _RESERVED = {"opaque": UNKNOWN, "nought": NOUGHT}
@@ -135,6 +136,11 @@ class Guards(BaseModel):
     dated: str
     origin: str
     labels: tuple[str, ...]
+    work_label: str
+    of_wider: str
+    all_kind: str
+    in_charge: str
+    consulted: str
     counted_bodies: str
     listed: str
     disclosure: str

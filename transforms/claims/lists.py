@@ -46,9 +46,9 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
     """The category that the figure counts, in a list that says it divides a total of items; else empty."""
     if thread.topic == KINDS:
         return _line_name(sentence, view)
-    if (_is_kind(sentence, view) or thread.head is None) and naming(view, thread) is None:
-        kind = view if _is_kind(sentence, view) else released(sentence, at, view, thread)
-        return _kind_name(sentence.text, kind) if kind else ""
+    kind = _kind(sentence, at, view, thread)
+    if kind is not None and naming(view, thread) is None:
+        return _kind_name(sentence.text, kind)
     if thread.head is None or not is_listing(thread.head.quantity):
         return ""
     if _among() not in sentence.codes[thread.since : at] and not _divides(sentence, at, thread.head):
@@ -66,6 +66,13 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
     ):
         return ""
     return _kind_name(sentence.text, view)
+
+
+def _kind(sentence: Sentence, at: int, view: Window, thread: Thread) -> Window | None:
+    """The window of the name of a kind that needs no total."""
+    if _is_kind(sentence, view):
+        return view
+    return released(sentence, at, view, thread) if thread.head is None else None
 
 
 def _kind_name(text: str, view: Window) -> str:

@@ -20,6 +20,7 @@ from transforms.claims.tokens import Sentence, Token, tokenise
 
 _FEWEST, _NEAR = 2, 12
 Worded = tuple[int, int, str]  # the index of a figure, where its words begin, and their codes
+_MEASURES = ("compare", "share")
 _CARRYING = ("publish", "carry_paper")
 _ASKED = ("request", "on_request")
 _OTHERS = ("interpretation", "manuscript")
@@ -98,7 +99,7 @@ def _proves(sentence: Sentence, proof: Proof, words: list[Worded]) -> bool:
 
 
 def _opening(sentence: Sentence, proof: Proof, first: int) -> int:
-    """Where the part of the sentence begins that the figure at token `first` is in: what names the topic may begin it."""
+    """Where the part of the sentence with the figure at token `first` begins: what names the topic may begin it."""
     stop = sentence.codes.rfind(lexicon().concepts["stop"], 0, first) + 1
     end = sentence.tokens[first].start
     said = proof.said and proof.said.search(sentence.text, sentence.tokens[stop].start, end)
@@ -223,7 +224,8 @@ def is_labelled(sentence: Sentence, view: Window) -> bool:
 def _is_heading(printed: str, view: Window, colon: int) -> bool:
     """Whether the label is a heading of what a report tells, which says nothing of whose the figures are."""
     codes = {token.code for token in view.lead if token.start < colon}
-    is_told = re.fullmatch(guards().heading, printed.strip(" ,;、()")) is not None
+    label = printed.strip(" ,;、()")
+    is_told = any(re.fullmatch(heading, label) for heading in (guards().heading, guards().work_label))
     return is_told and not codes & _timed_or_wider()
 
 
@@ -247,7 +249,7 @@ def with_growth(sentence: Sentence, view: Window) -> Window:
     if place == 0 or not _is_reached(sentence, view) or sentence.codes[place - 1] not in figure_codes():
         return view
     grown = window(sentence, place - 1)
-    measures = {lexicon().concepts[name] for name in ("compare", "share")}
+    measures = {lexicon().concepts[name] for name in _MEASURES}
     upto = next((i for i, token in enumerate(grown.lead) if token.code in measures), None)
     if upto is None and grown.figure.number is not None and grown.figure.number.bound:
         upto = len(grown.lead)
@@ -259,9 +261,14 @@ def with_sum(sentence: Sentence, at: int, view: Window) -> Window:
     comma = lexicon().concepts["comma"]
     if at < 2 or sentence.codes[at - 1] != comma or not _is_reached(sentence, view):
         return view
-    named = window(sentence, at - 1)
-    measure = next((i for i, token in enumerate(named.lead) if token.code == lexicon().concepts["compare"]), None)
-    return replace(view, lead=named.lead[:measure]) if named.lead[:measure] else view
+    lead = _unmeasured(window(sentence, at - 1).lead)
+    return replace(view, lead=lead) if lead else view
+
+
+def _unmeasured(lead: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The words before those of a comparison or a share."""
+    measures = {lexicon().concepts[name] for name in _MEASURES}
+    return tuple(takewhile(lambda token: token.code not in measures, lead))
 
 
 def _is_reached(sentence: Sentence, view: Window) -> bool:
@@ -312,7 +319,9 @@ def with_subject(sentence: Sentence, at: int, view: Window) -> Window:
     if is_other & set(view.codes) or not (is_done or _is_of_gazette(sentence, at, view)):
         return view
     first = sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
-    named = [i for i in range(first, at) if sentence.codes[i] in channels()]
+    named = [
+        i for i in range(first, at) if sentence.codes[i] in channels() and sentence.codes[i - 1] != sentence.codes[i]
+    ]
     is_subject = len(named) == 1 and not sentence.codes[first : named[0]].strip(neutral() + UNKNOWN)
     if not is_subject or lexicon().concepts["all_area"] in view.before:
         return view

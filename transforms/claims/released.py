@@ -64,6 +64,12 @@ def _is_kind(sentence: Sentence, view: Window, thread: Thread) -> bool:
     return (is_info and view.figure.code in _units("posts")) or (is_noun and view.figure.code in _units("entries"))
 
 
+def kind_of_all(sentence: Sentence, at: int) -> str:
+    """The one kind that all items just counted are said to be of; else empty."""
+    said = re.match(guards().all_kind, sentence.text[sentence.tokens[at].end :])
+    return said["kind"] if said else ""
+
+
 @cache
 def _units(name: str) -> frozenset[str]:
     return frozenset(lexicon().units[unit] for unit in lexicon().classes[name])

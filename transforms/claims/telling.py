@@ -26,7 +26,7 @@ from transforms.claims.claiming import (
 )
 from transforms.claims.figures import Naming, Window, apart, figure_codes, naming, topics
 from transforms.claims.grammar import Quantity, grammar
-from transforms.claims.judging import OTHER_BODY, OTHER_TIME, SUBSET, Report, Scene, misplaced, objection
+from transforms.claims.judging import OTHER_BODY, OTHER_TIME, SUBSET, misplaced, objection
 from transforms.claims.lexicon import BLANK, guards, lexicon
 from transforms.claims.lists import (
     CATEGORY,
@@ -57,6 +57,8 @@ from transforms.claims.opening import (
     with_subject,
     with_sum,
 )
+from transforms.claims.released import kind_of_all
+from transforms.claims.scene import Report, Scene
 from transforms.claims.sharing import shared_out
 from transforms.claims.tokens import Sentence, sentences
 from transforms.claims.unnamed import by_parts, heard, is_divided, is_handled, of_fees, owed, results, retold, unsaid
@@ -64,6 +66,7 @@ from transforms.claims.zeros import answered_none, clause_before, denied, headed
 from transforms.model import Paragraph
 
 _REQUESTS = "requests"
+_OCCASIONS = ("conference", "interview")
 
 
 def tell(paragraph: Paragraph, topic: str, under_way: str, report: Report, is_headed: bool) -> tuple[Told, str, str]:
@@ -253,6 +256,8 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
     if claim.head is not None and is_beyond(claim, claim.head) and not _is_in_list(scene, at, thread):
         return _leave(scene, at, view, "claim_conflict", thread, quantity)
     scene.told.claims.append(replace(claim, item=channel_of(scene, view, quantity)))
+    if quantity.list and claim.metric == quantity.metric and (kind := kind_of_all(scene.sentence, at)):
+        scene.told.claims.append(replace(claim, metric=CATEGORY, family=CATEGORY, item=kind, head=claim))
     if quantity.total:
         is_stock = claim.metric == quantity.stock != quantity.metric
         whole = Thread(quantity.topic, claim, quantity.opens if is_stock else "", quantity.metric, since=at)
@@ -283,6 +288,8 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
         return thread
     if is_handled(view):
         return Thread(_REQUESTS, since=at)
+    if _is_aside(view, thread):
+        return thread
     if re.match(guards().these, scene.sentence.text[view.figure.end :]):
         return Thread(_REQUESTS if is_divided(view, thread) else "", since=at)
     if topic := of_fees(view) or owed(view) or heard(scene, view):
@@ -297,6 +304,13 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
     if is_bare and not thread.barred:
         return thread if is_part else thread._replace(head=None, family="", latest="", since=at)
     return thread if is_part else Thread(since=at, barred=context.set_aside(view.lead))
+
+
+def _is_aside(view: Window, thread: Thread) -> bool:
+    """Whether the figure is of people at what was counted, or of documents gone through: what follows goes on."""
+    people = {lexicon().units[unit] for unit in lexicon().classes["attendances"]}
+    is_of_people = view.figure.code in people and thread.family in _OCCASIONS
+    return is_of_people or lexicon().concepts["review_of"] in view.before
 
 
 def _is_in_list(scene: Scene, at: int, thread: Thread) -> bool:
@@ -320,7 +334,7 @@ def _leave(
     topic = "" if quantity is None else quantity.topic
     return Thread(
         topic if problem == OTHER_TIME else "",
-        since=at,
+        since=thread.since if _is_in_list(scene, at, thread) else at,
         barred="" if problem == OTHER_TIME else problem,
         away=topic if problem == OTHER_BODY else "",
         whole=topic if problem == SUBSET else "",

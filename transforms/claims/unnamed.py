@@ -10,9 +10,9 @@ from transforms.claims import context
 from transforms.claims.claim import Thread
 from transforms.claims.figures import Naming, Window, naming, told_by, window, within
 from transforms.claims.grammar import Quantity, grammar
-from transforms.claims.judging import Scene
 from transforms.claims.lexicon import guards, lexicon
 from transforms.claims.opening import is_preface
+from transforms.claims.scene import Scene
 from transforms.claims.tokens import Sentence
 
 _REQUESTS, _WEBSITE, _ITEMS = "requests", "proactive_website_items", "proactive_items"
