@@ -16,6 +16,7 @@ from transforms.claims.context import neutral
 from transforms.claims.figures import Window, borders, channels, figure_codes, readings_of, window
 from transforms.claims.grammar import Patterns, Quantity, grammar
 from transforms.claims.lexicon import NOUGHT, UNKNOWN, YEAR, Evidence, guards, lexicon
+from transforms.claims.sharing import shared_out
 from transforms.claims.tokens import Sentence, Token, tokenise
 
 _FEWEST, _NEAR = 2, 12
@@ -71,15 +72,20 @@ def opened(sentence: Sentence, thread: Thread) -> Thread:
         return thread
     divides = cache(partial(_divides_requests, sentence))
     proofs = [proof for proof in _proofs() if proof.topic != thread.topic and _is_needed(sentence, proof, divides)]
-    words = [_words_of(sentence, at) for at in places] if proofs else []
+    words = _worded(sentence, places) if proofs else []
     return next(
         (Thread(proof.topic, family=proof.opens) for proof in proofs if _proves(sentence, proof, words)), thread
     )
 
 
-def _words_of(sentence: Sentence, at: int) -> Worded:
+def _worded(sentence: Sentence, places: list[int]) -> list[Worded]:
+    """The words of each figure; those that a list deals out are dealt out."""
+    dealt = {place: view for at in places for place, view in shared_out(sentence, at) if view.lead}
+    return [_words_of(sentence, at, dealt.get(at, window(sentence, at))) for at in places]
+
+
+def _words_of(sentence: Sentence, at: int, whole: Window) -> Worded:
     """Where the words that say what a figure counts begin, and their codes."""
-    whole = window(sentence, at)
     view = with_sum(sentence, at, behind_colon(sentence, whole))
     first = min(token.start for token in (*whole.lead, *view.lead, view.figure))
     return at, first, readings_of(view)[-1]
@@ -153,8 +159,15 @@ def names_requests(sentence: Sentence, at: int) -> bool:
         named.add(lexicon().concepts["bare_request"])
     before = sentence.text[sentence.tokens[0].start : sentence.tokens[at].start]
     is_of = re.search(guards().inside, before) is not None and re.search(guards().wholly, before) is None
-    is_told = codes.lstrip(neutral())[:1] in {lexicon().concepts[name] for name in _ASKED} and UNKNOWN in codes
-    return is_preface(codes.replace(UNKNOWN, "") if is_told else codes) and bool(set(codes) & named) and not is_of
+    is_told = codes.lstrip(neutral())[:1] in {lexicon().concepts[name] for name in _ASKED}
+    said = "".join(code for code in codes if code not in _untold()) if is_told else codes
+    return is_preface(said) and bool(set(codes) & named) and not is_of
+
+
+@cache
+def _untold() -> frozenset[str]:
+    """What a clause may say of requests without counting them (requests declined; went in good order)."""
+    return frozenset({UNKNOWN, lexicon().concepts["compare"]})
 
 
 def named_topic(sentence: Sentence, at: int) -> str:

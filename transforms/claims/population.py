@@ -148,6 +148,9 @@ def _is_fee_of_else(scene: Scene, at: int, named: Naming, thread: Thread) -> boo
     if named.quantity.topic in _FEES and lexicon().concepts["admin_fee"] in scene.sentence.codes[:at]:
         return True
     is_part = named.quantity.family == _FEE and bool(named.quantity.under)
+    kinds = [lexicon().concepts[name] for name in ("search_fee", "postage", "paper_copy", "disc_copy")]
+    if kinds[0] in scene.sentence.codes and set(kinds[1:]) & set(scene.sentence.codes):
+        return False
     return is_part and thread.family == _FEE and guards().asked not in before
 
 

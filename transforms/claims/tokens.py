@@ -125,6 +125,7 @@ def tokenise(text: str, start: int, end: int, fiscal_year: int | None) -> Senten
 
 def _carried(tokens: list[Token], fiscal_year: int | None) -> list[Token]:
     """Carried from the year before, carried to the year after: the year and the verb become one token."""
+    tokens = _ended(tokens)
     (carried, taken), found = (lexicon().concepts[name] for name in _CARRYING), tokens[:1]
     names = {(YEAR, -1): "carried_in", (carried, -1): "carried_in", (carried, 1): "carried_out"}
     names[(taken, -1)] = "carried_in"
@@ -134,6 +135,17 @@ def _carried(tokens: list[Token], fiscal_year: int | None) -> list[Token]:
         name = names.get((before.code, (year or 0) - (fiscal_year or 0)))
         if name and year and fiscal_year:
             found[-1] = Token(lexicon().concepts[name], before.start, token.end)
+        else:
+            found.append(token)
+    return found
+
+
+def _ended(tokens: list[Token]) -> list[Token]:
+    """Years with the words for their end (carried over at the end of 2021) as one token."""
+    found: list[Token] = []
+    for token in tokens:
+        if found and token.code == lexicon().concepts["year_end"] and found[-1].code == YEAR:
+            found[-1] = found[-1]._replace(end=token.end)
         else:
             found.append(token)
     return found
