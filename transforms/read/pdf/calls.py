@@ -45,6 +45,8 @@ point_to = direct(api.FPDFPathSegment_GetPoint, INT, *repeat(ADDRESS, 3))
 segment_kind = direct(api.FPDFPathSegment_GetType, INT, ADDRESS)
 is_closed = direct(api.FPDFPathSegment_GetClose, INT, ADDRESS)
 loose_box_to = direct(api.FPDFText_GetLooseCharBox, INT, ADDRESS, INT, ADDRESS)
+tight_box_to = direct(api.FPDFText_GetCharBox, INT, ADDRESS, INT, *repeat(ADDRESS, 4))
+is_hyphen = direct(api.FPDFText_IsHyphen, INT, ADDRESS, INT)
 is_unmapped = direct(api.FPDFText_HasUnicodeMapError, INT, ADDRESS, INT)
 
 
@@ -72,6 +74,11 @@ def loose_boxes(text_page: Handle, places: Sequence[int]) -> Floats:
     """The boxes of the characters at some places, a row of left, top, right, bottom each; NaN where there is none."""
     found = np.full((len(places), 4), np.nan, np.float32)
     return written(loose_box_to, found, 4, repeat(text_page), places)
+
+
+def tight_boxes(text_page: Handle, places: Sequence[int]) -> Floats:
+    """The boxes of the shapes of the characters at some places, a row of left, right, bottom, top each."""
+    return written(tight_box_to, np.zeros((len(places), 4)), 1, repeat(text_page), places)
 
 
 def written(function: Callable[..., Any], rows: NDArray[Any], width: int, *taken: Iterable[int]) -> Floats:

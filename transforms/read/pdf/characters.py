@@ -13,11 +13,22 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
 from transforms.model import Refusal
-from transforms.read.pdf.calls import address, is_unmapped, loose_boxes, matrices, render_mode
+from transforms.read.pdf.calls import (
+    Handle,
+    address,
+    is_hyphen,
+    is_unmapped,
+    loose_boxes,
+    matrices,
+    render_mode,
+    tight_boxes,
+)
 from transforms.read.pdf.ink import Glyph, upright
 from transforms.read.pdf.objects import PLAIN, Item
 
 HYPHENS = ("\x02", "\ufffe")  # what PDFium makes of a hyphen at the end of a line
+INKLESS = "\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # what prints nothing and is no white space
+LEAST_INK = 0.1  # points: the box that PDFium gives to white space is thinner
 UNKNOWN = "\ufffd"
 FIRST_PLAIN, LAST_PLAIN = "\u3001", "\ud7ff"  # hanzi and their punctuation: no white space, nothing private
 SAMPLE = 25
@@ -52,7 +63,8 @@ def characters(page: pdfium.PdfPage, items: Sequence[Item], number: int, most: i
         hidden = unread(items, text_page, printed, turn)
         seen = [place for place in printed if place not in hidden] if hidden else printed
         glyphs = tuple(placed(text_page, texts, seen, turn, number))
-    return Characters(turn, raw.replace("\r", ""), glyphs, tuple(damage(glyphs, hidden)))
+    text = raw.replace("\r", "").replace(HYPHENS[0], "-").replace(HYPHENS[1], "-")
+    return Characters(turn, text, glyphs, tuple(damage(glyphs, hidden)))
 
 
 def raw_text(text_page: TextPage, count: int) -> str:
@@ -63,23 +75,31 @@ def raw_text(text_page: TextPage, count: int) -> str:
     if not len(text) == count == taken - 1:
         codes = (api.FPDFText_GetUnicode(text_page, place) for place in range(count))
         text = "".join(UNKNOWN if 0xD800 <= code <= 0xDFFF else chr(code) for code in codes)
-    return text.replace(HYPHENS[0], "-").replace(HYPHENS[1], "-")
+    return text
 
 
 def meanings(text_page: TextPage, raw: str) -> list[str]:
     """What each character means: empty for white space, U+FFFD for what its font alone knows."""
     at = address(text_page)
     return [
-        text if FIRST_PLAIN <= text <= LAST_PLAIN else meaning(text, text < FIRST_PLAIN and is_unmapped(at, place))
+        text if FIRST_PLAIN <= text <= LAST_PLAIN else "" if text in "\r\n" else meaning(at, place, text)
         for place, text in enumerate(raw)
     ]
 
 
-def meaning(text: str, unmapped: bool) -> str:
-    """What a character that is no common one means."""
-    if text.isspace() or text < " ":
-        return ""
-    return UNKNOWN if unmapped or is_private(text) else text
+def meaning(at: Handle, place: int, text: str) -> str:
+    """What a character that is no common one means: white space that leaves ink on the page is none."""
+    if text in HYPHENS and is_hyphen(at, place):
+        return "-"
+    if text.isspace() or text < " " or text in INKLESS or text in HYPHENS:
+        return UNKNOWN if has_ink(at, place) else ""
+    return UNKNOWN if (text < FIRST_PLAIN and is_unmapped(at, place)) or is_private(text) else text
+
+
+def has_ink(at: Handle, place: int) -> bool:
+    """Whether the shape of a character has any size."""
+    ((left, right, low, high),) = tight_boxes(at, [place]).tolist()
+    return bool(min(right - left, high - low) > LEAST_INK)
 
 
 def is_private(text: str) -> bool:
