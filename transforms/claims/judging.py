@@ -74,7 +74,9 @@ def _is_one_of_several(scene: Scene, at: int, named: Naming) -> bool:
     is_kind = kinds[0] in scene.sentence.codes[max(at - 1, 0) : at + 2]
     is_result = is_kind and named.quantity.family == _REVIEW and sum(map(scene.sentence.codes.count, kinds)) > 1
     meetings = [lexicon().concepts[name] for name in _MEETINGS]
-    listed = scene.sentence.codes[:at] + scene.sentence.codes[at:].partition(lexicon().concepts["among"])[0]
+    label = scene.sentence.text.rfind(":", 0, scene.sentence.tokens[at].start)
+    first = next(i for i, token in enumerate(scene.sentence.tokens) if token.start > label)
+    listed = scene.sentence.codes[first:at] + scene.sentence.codes[at:].partition(lexicon().concepts["among"])[0]
     return is_result or (named.quantity.metric == _GATHERINGS[1] and sum(map(listed.count, meetings)) > 1)
 
 
@@ -166,8 +168,13 @@ def _is_qualified(scene: Scene, named: Naming, outside: str) -> bool:
     if not outside.endswith(UNKNOWN):
         return False
     if named.first in _codes(guards().kinds):
-        return not _is_owner(scene, named)
+        return not _is_owner(scene, named) and not bodies.decides(scene.sentence, _place(scene, named))
     return not _is_body(scene, named.outside[-1]) and not named.quantity.is_channel
+
+
+def _place(scene: Scene, named: Naming) -> int:
+    """The index of the token right before the words that name the quantity."""
+    return scene.sentence.tokens.index(named.outside[-1])
 
 
 def _is_owner(scene: Scene, named: Naming) -> bool:
@@ -190,6 +197,7 @@ def _is_subset(scene: Scene, at: int, outside: str, named: Naming, thread: Threa
     is_same = named.quantity.metric in (thread.latest, thread.head.quantity.metric if thread.head else "")
     is_of_stock = thread.head is not None and thread.head.metric == named.quantity.stock != named.quantity.metric
     _, among, rest = outside.partition(lexicon().concepts["among"])
+    rest = "" if named.outside and bodies.decides(scene.sentence, _place(scene, named)) else rest
     if not among:
         is_listed = lexicon().concepts["among"] in scene.sentence.codes[thread.since : at]
         return named.quantity.total and is_same and is_listed and not is_of_stock

@@ -91,13 +91,14 @@ def _is_about_else(scene: Scene, at: int, named: Naming, thread: Thread) -> bool
     if topic not in (*_REMEDIES, _COMPLAINTS) or named.first == lexicon().concepts["complaint_label"]:
         return False
     first, last = scene.sentence.tokens[0].start, scene.sentence.tokens[-1].end
-    before, said = scene.paragraph.plain[: _named_upto(scene, at, named)], scene.paragraph.plain[first:last]
+    before, said = scene.paragraph.plain[: scene.sentence.tokens[at].start], scene.paragraph.plain[first:last]
     if re.search(guards().not_about, said):
         return True
     if topic in _REMEDIES and re.search(guards().sheet_terms, said):
         return False
     is_pair = all(re.search(name, _told_with(scene, named, said)) for name in guards().pair)
-    is_about = topic != _COMPLAINTS and re.search(guards().about, before) is not None
+    is_told = re.search(guards().about, before) or re.search(guards().disclosure, _told_behind(scene, at, named))
+    is_about = topic != _COMPLAINTS and is_told is not None
     is_bare = named.first in _codes(_COMPLAINED) and re.search(guards().listed_complaint, said) is not None
     is_beside = any(
         re.search(name, scene.sentence.text[first : scene.sentence.tokens[at].start]) for name in guards().pair
@@ -115,13 +116,10 @@ def _told_with(scene: Scene, named: Naming, said: str) -> str:
     return scene.paragraph.plain if opening and is_first and is_case else said
 
 
-def _named_upto(scene: Scene, at: int, named: Naming) -> int:
-    """Where the words end that name what the figure counts: it may stand before them (3 reviews over disclosure)."""
-    figure = scene.sentence.tokens[at]
-    if named.first not in figure_codes():
-        return figure.start
-    end = re.compile(r"[,。;、]|$").search(scene.paragraph.plain, figure.end)
-    return end.start() if end else figure.end
+def _told_behind(scene: Scene, at: int, named: Naming) -> str:
+    """What stands behind a figure whose name follows it (3 reviews over disclosure); else empty."""
+    behind = scene.paragraph.plain[scene.sentence.tokens[at].end :]
+    return re.split(r"[,。;、\n]", behind)[0] if named.first in figure_codes() else ""
 
 
 def _is_undecided(scene: Scene, at: int, named: Naming) -> bool:
