@@ -15,7 +15,7 @@ from transforms.model import Cell, Loose, Placed, Slot, Table
 from transforms.recognise.header import Heads, headers, remember, sections, take
 from transforms.recognise.index import Index
 from transforms.recognise.labels import label
-from transforms.recognise.walk import Walk, joined, key_of, with_unit
+from transforms.recognise.walk import Found, Walk, joined, key_of, with_unit
 from transforms.values import has_digit, is_blank, is_unit, is_value, is_words
 
 _NUMBERED = 3  # a row of numbers counting up from 1 that numbers the columns
@@ -29,6 +29,7 @@ class Sheet(Walk):
 
     heads: Heads = field(default_factory=Heads)
     rows: Sequence[Row] = ()
+    beside_unknown: set[str] = field(default_factory=set)  # what is merged over a row that nobody knows
 
 
 class Labels(NamedTuple):
@@ -47,7 +48,21 @@ def walk_grid(table: Table, index: Index) -> Sheet:
         for number, row in enumerate(rows):
             if not numbers_columns(row) and not _is_header(row, sheet):
                 _data_row(row, number, sheet)
+    for found in sheet.found.values():
+        _part(found, sheet.beside_unknown)
     return sheet
+
+
+def _part(found: Found, beside_unknown: set[str]) -> None:
+    """A number merged over two rows is nobody's by its place: the rows share one loose cell, for the sums to decide."""
+    slots: dict[str, dict[Slot, Cell]] = {}
+    for item in found.placed:
+        if has_digit(item.cell):
+            slots.setdefault(item.cell.at, {})[item.slot] = item.cell
+    shared = {at: own for at, own in slots.items() if len(own) > 1 or at in beside_unknown}
+    if shared:
+        found.placed = [item for item in found.placed if item.cell.at not in shared]
+        found.loose.extend(Loose(tuple(own), (next(iter(own.values())),)) for own in shared.values())
 
 
 def _halves(rows: Sequence[Row], index: Index) -> list[Sequence[Row]]:
@@ -148,6 +163,7 @@ def _data_row(row: Row, number: int, sheet: Sheet) -> None:
         used = _place(row, number, -1, table, table.slots(), sheet)
     elif labels is not None:
         unknown = labels.last
+        sheet.beside_unknown |= {cell.at for cell in row[labels.place + 1 :] if is_value(cell)}
     heads.above.clear()
     first = _first_label(row)
     numbers = [cell for place, cell in _own(row, number) if place > first and is_value(cell) and has_digit(cell)]
