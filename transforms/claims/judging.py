@@ -12,8 +12,8 @@ from transforms.claims.disowned import disowned
 from transforms.claims.figures import Naming, channels, figure_codes
 from transforms.claims.grammar import Quantity
 from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
-from transforms.claims.opening import is_origin
 from transforms.claims.population import is_of_else
+from transforms.claims.restoring import is_origin
 from transforms.claims.scene import Scene
 from transforms.claims.tokens import Token
 

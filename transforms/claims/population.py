@@ -9,7 +9,7 @@ from functools import cache
 from transforms.claims.claim import Thread
 from transforms.claims.figures import Naming, borders, figure_codes
 from transforms.claims.lexicon import guards, lexicon
-from transforms.claims.opening import is_origin
+from transforms.claims.restoring import is_origin
 from transforms.claims.scene import Scene
 
 _DECISIONS = "_decisions"

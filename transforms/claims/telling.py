@@ -50,14 +50,9 @@ from transforms.claims.opening import (
     named_topic,
     names_requests,
     opened,
-    with_growth,
-    with_object,
-    with_rise,
-    with_share,
-    with_subject,
-    with_sum,
 )
 from transforms.claims.released import kind_of_all
+from transforms.claims.restoring import with_growth, with_object, with_rise, with_share, with_subject, with_sum
 from transforms.claims.scene import Report, Scene
 from transforms.claims.sharing import shared_out
 from transforms.claims.tokens import Sentence, sentences
