@@ -289,3 +289,7 @@ def _print_answer(answer: "pl.DataFrame") -> None:
     screen().print(table(answer.columns, answer.head(SHOWN).rows()))
     if answer.height > SHOWN:
         errors().print(both(texts()["cli"]["rows_cut"].fill(count=answer.height - SHOWN)))
+
+
+if __name__ == "__main__":
+    main()

@@ -19,13 +19,17 @@ EXACT = 1e15  # whole numbers from here on lose digits in a spreadsheet
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A visible sheet: filled cells by (row, column) from 0, merged ranges (both ends in), hidden rows and columns."""
+    """A visible sheet: filled cells by (row, column) from 0, merged ranges (both ends in), hidden rows and columns.
+
+    `struck` is how many cells, or pieces of them, are crossed out and left out.
+    """
 
     name: str
     cells: Mapping[Spot, str]
     merged: Sequence[Area] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    struck: int = 0
 
 
 def shown_number(value: float) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 from zipfile import ZipFile
 
@@ -10,36 +9,43 @@ from lxml import etree
 
 from transforms.model import Refusal
 from transforms.read.grid import LARGEST_TABLE
+from transforms.read.looks import PLAIN_FONT, USUAL_LOOK, Look, S, cell_looks, doubted, font, marked
 from transforms.read.markup import one_line
 from transforms.read.package import main_part, part, related, xml
-from transforms.read.sheet import Area, Sheet, Spot, shown_number
+from transforms.read.shape import UNSURE, Shape, printed
+from transforms.read.sheet import Area, Sheet, Spot
 
 Element = etree._Element
 
-S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 CELL, VALUE, FORMULA, INLINE = (S + name for name in ("c", "v", "f", "is"))
 USUAL = "xl/workbook.xml"
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 COUNTER = re.compile("[0-9]{1,9}")
-QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-BUILT_IN = {
-    9: "0%",
-    10: "0.00%",
-    **dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), "d"),
-}
-SCALED = re.compile(r"[0#?],+(?=$|[;.])")
 LAST_COLUMN = 16_384
+TRUE, FALSE = ("1", "true"), ("0", "false")
 
 
-class Shown(NamedTuple):
-    """How the numbers of a style are shown: plain, percent, or such that the digits cannot be known for sure."""
+class Text(NamedTuple):
+    """What a cell shows, and how many pieces of its text are crossed out and left out."""
 
-    percent: bool
-    unsure: bool
+    shown: str
+    struck: int = 0
 
 
-PLAIN = Shown(False, False)
+NO_TEXT = Text("")
+
+
+class Book(NamedTuple):
+    """What the sheets of a workbook share.
+
+    Texts that cells refer to by number; the looks of cells; whether formulas are to be worked out anew, so that nobody
+    knows what they show.
+    """
+
+    strings: Sequence[Text] = ()
+    looks: Sequence[Look] = ()
+    stale: bool = False
 
 
 def workbook(package: ZipFile) -> Iterator[Sheet]:
@@ -47,55 +53,35 @@ def workbook(package: ZipFile) -> Iterator[Sheet]:
     name = main_part(package, USUAL)
     relations = related(package, name)
     parts = dict(relations.values())
-    strings = shared_strings(part(package, parts.get("sharedStrings", "")))
-    styles = number_styles(part(package, parts.get("styles", "")))
     root = xml(part(package, name), name)
+    book = Book(
+        shared_strings(part(package, parts.get("sharedStrings", ""))),
+        cell_looks(part(package, parts.get("styles", ""))),
+        any(item.get("fullCalcOnLoad") in TRUE for item in root.iter(S + "calcPr")),
+    )
     for sheet in root.iter(S + "sheet"):
         kind, target = relations.get(sheet.get(LINK, ""), ("", ""))
         if kind == "worksheet" and sheet.get("state", "visible") == "visible":
-            yield read_sheet(sheet.get("name", ""), xml(part(package, target), target), strings, styles)
+            yield read_sheet(sheet.get("name", ""), xml(part(package, target), target), book)
 
 
-def shared_strings(source: bytes) -> list[str]:
+def shared_strings(source: bytes) -> list[Text]:
     """The texts that cells refer to by number."""
     return [string(item) for item in xml(source, "sharedStrings").iter(S + "si")] if source else []
 
 
-def string(item: Element) -> str:
-    """The text of a string, in one line; readings aids above the characters left out."""
+def string(item: Element) -> Text:
+    """A text in one line; reading aids above the characters and what is crossed out are left out."""
     etree.strip_elements(item, S + "rPh", with_tail=False)
-    runs = list(item.iter(S + "t"))
-    return one_line("".join(raised(run) + (run.text or "") for run in runs))
+    runs = [(run.text or "", font(properties(run))) for run in item.iter(S + "t")]
+    shown = "".join(marked(text, how) for text, how in runs if not how.struck)
+    return Text(one_line(shown), sum(how.struck for _, how in runs))
 
 
-def raised(run: Element) -> str:
-    """A ^ before raised or lowered text: a footnote's 1 behind a 5 must not make 51."""
+def properties(run: Element) -> Element | None:
+    """The font of a piece of a text, if it has one of its own."""
     parent = run.getparent()
-    align = None if parent is None else parent.find(f"{S}rPr/{S}vertAlign")
-    return "^" if align is not None and align.get("val") != "baseline" else ""
-
-
-def number_styles(source: bytes) -> list[Shown]:
-    """How each cell style shows numbers."""
-    if not source:
-        return []
-    root = xml(source, "styles")
-    own = {item.get("numFmtId", ""): item.get("formatCode", "") for item in root.iter(S + "numFmt")}
-    formats = (item.get("numFmtId", "0") for item in root.iterfind(f"{S}cellXfs/{S}xf"))
-    return [style(own[code] if code in own else built_in(code)) for code in formats]
-
-
-def built_in(code: str) -> str:
-    """The format behind a number that the standard fixes; blank when it shows numbers plainly."""
-    return BUILT_IN.get(whole(code), "")
-
-
-@cache
-def style(code: str) -> Shown:
-    """How a number format shows a number; dates, fractions and formats that scale are unsure."""
-    bare = QUOTED.sub("", code).lower().replace("general", "")
-    unsure = any(letter in "ymdhsbge/" for letter in bare) or SCALED.search(bare) or "!" in bare
-    return Shown("%" in bare, bool(unsure))
+    return None if parent is None else parent.find(f"{S}rPr")
 
 
 def whole(digits: str) -> int:
@@ -103,63 +89,75 @@ def whole(digits: str) -> int:
     return int(digits) if COUNTER.fullmatch(digits) else -1
 
 
-def read_sheet(name: str, root: Element, strings: Sequence[str], styles: Sequence[Shown]) -> Sheet:
+def read_sheet(name: str, root: Element, book: Book) -> Sheet:
     """The filled cells, merged ranges and hidden rows and columns of one sheet."""
     cells: dict[Spot, str] = {}
     hidden = set()
-    row = -1
+    row, struck = -1, 0
+    if any(view.get("showZeros") in FALSE for view in root.iterfind(f"{S}sheetViews/{S}sheetView")):
+        book = book._replace(looks=[look.without_zeros() for look in book.looks or [USUAL_LOOK]])
     for line in root.iterfind(f"{S}sheetData/{S}row"):
         number = whole(line.get("r", ""))
         row = number - 1 if number > 0 else row + 1
-        hidden |= {row} if line.get("hidden") in ("1", "true") else set()
-        cells.update(filled(line, row, strings, styles))
+        hidden |= {row} if line.get("hidden") in TRUE else set()
+        for spot, text in filled(line, row, book):
+            struck += text.struck
+            cells[spot] = text.shown
         if len(cells) > LARGEST_TABLE:
             raise Refusal("too_many_cells", f"{name}: {len(cells):,}")
-    return Sheet(name, cells, merged(root), frozenset(hidden), hidden_columns(root))
+    return Sheet(name, cells, merged(root), frozenset(hidden), hidden_columns(root), struck)
 
 
-def filled(line: Element, row: int, strings: Sequence[str], styles: Sequence[Shown]) -> Iterator[tuple[Spot, str]]:
+def filled(line: Element, row: int, book: Book) -> Iterator[tuple[Spot, Text]]:
     """The filled cells of a row."""
     column = -1
     for cell in line.iterchildren(CELL):
         match = REFERENCE.fullmatch(cell.get("r", ""))
         column = column_number(match[1]) if match else column + 1
-        text = cell_text(cell, strings, styles)
-        if text:
+        text = cell_text(cell, book)
+        if text.shown or text.struck:
             yield (row, column), text
 
 
-def cell_text(cell: Element, strings: Sequence[str], styles: Sequence[Shown]) -> str:
-    """What a cell shows; a formula that was never worked out shows itself."""
+def cell_text(cell: Element, book: Book) -> Text:
+    """What a cell shows; a number with U+FFFD behind it, which no number holds, where nobody knows what it shows."""
+    look = looked(cell, book.looks)
+    text = valued(cell, book, look.shape)
+    if look.font is not PLAIN_FONT and text.shown:
+        return Text("", text.struck + 1) if look.font.struck else Text(marked(text.shown, look.font), text.struck)
+    return text
+
+
+def valued(cell: Element, book: Book, how: Shape) -> Text:
+    """The value of a cell as it is shown; a formula that was never worked out shows itself."""
     kind = cell.get("t", "n")
     if kind == "inlineStr":
         inline = cell.find(INLINE)
-        return "" if inline is None else string(inline)
+        return NO_TEXT if inline is None else string(inline)
     value = cell.findtext(VALUE) or ""
     if not value:
         formula = cell.find(FORMULA)
-        return f"={formula.text or ''}" if formula is not None and kind != "str" else ""
+        return Text(f"={formula.text or ''}" if formula is not None and kind != "str" else "")
     if kind == "s":
-        return strings[whole(value)] if 0 <= whole(value) < len(strings) else "\ufffd"
+        return book.strings[whole(value)] if 0 <= whole(value) < len(book.strings) else Text(UNSURE)
     if kind == "b":
-        return "TRUE" if value == "1" else "FALSE"
-    return number_text(value, shown_by(cell, styles)) if kind == "n" else one_line(value)
+        return Text("TRUE" if value == "1" else "FALSE")
+    shown = number_text(value, how) if kind == "n" else one_line(value)
+    return Text(doubted(shown) if book.stale and cell.find(FORMULA) is not None else shown)
 
 
-def shown_by(cell: Element, styles: Sequence[Shown]) -> Shown:
-    """How a cell's style shows numbers."""
-    index = whole(cell.get("s", ""))
-    return styles[index] if 0 <= index < len(styles) else PLAIN
+def looked(cell: Element, looks: Sequence[Look]) -> Look:
+    """How a cell looks; one that does not say looks like the first."""
+    index = whole(cell.get("s", "0"))
+    return looks[index] if 0 <= index < len(looks) else USUAL_LOOK
 
 
-def number_text(value: str, how: Shown) -> str:
-    """A number as shown; with U+FFFD behind it, which no number holds, when its style shows other digits."""
+def number_text(value: str, how: Shape) -> str:
+    """A number as shown."""
     try:
-        number = float(value)
+        return printed(float(value), how)
     except ValueError:
         return one_line(value)
-    text = shown_number(number * 100) + "%" if how.percent else shown_number(number)
-    return text + "\ufffd" if how.unsure else text
 
 
 def column_number(letters: str) -> int:
@@ -186,7 +184,7 @@ def hidden_columns(root: Element) -> frozenset[int]:
     found: set[int] = set()
     for item in root.iterfind(f"{S}cols/{S}col"):
         bounds = span(item)
-        if item.get("hidden") in ("1", "true"):
+        if item.get("hidden") in TRUE:
             found.update(bounds)
     return frozenset(found)
 

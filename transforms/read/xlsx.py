@@ -31,7 +31,10 @@ def read_xlsx(data: bytes) -> Document:
     if not blocks:
         raise Refusal("empty_file")
     text = "\n".join(getattr(block, "text", "") for block in blocks)
-    return Document(tuple(blocks), text, "xlsx" if data.startswith(ZIP) else "xls", metadata=lone_title(found))
+    kind = "xlsx" if data.startswith(ZIP) else "xls"
+    struck = sum(sheet.struck for sheet in found)
+    damage = (f"struck_out:{struck}",) if struck else ()
+    return Document(tuple(blocks), text, kind, metadata=lone_title(found), damage=damage)
 
 
 def sheets(data: bytes) -> list[Sheet]:
