@@ -12,6 +12,7 @@ from transforms.claims.lexicon import UNKNOWN, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
 _OPENING = 400
+_NAME = 12  # characters that the name of an office may stand before the first known word of its sentence
 _DECISIONS = ("upheld", "undone", "corrected", "recon_corrected", "suit_dismissed", "dismissed", "dropped", "lost")
 
 
@@ -89,14 +90,34 @@ def _acts(sentence: Sentence, at: int) -> bool:
     return (
         token.code == UNKNOWN
         and not is_counted
+        and not _goes_on(sentence, at + 1)
         and not decides(sentence, at)
         and bool(
             re.search(f"{guards().institution}|{guards().generic}", _text(token, sentence))
             and not re.search(guards().bystander, sentence.text[: token.start])
-            and (at == 0 or sentence.codes[at - 1] in neutral())
+            and (at == 0 or sentence.codes[at - 1] in neutral() or _begins_apart(sentence, at))
             and not _is_bracketed(sentence, token)
         )
     )
+
+
+def _begins_apart(sentence: Sentence, at: int) -> bool:
+    """Whether the token goes on with a name that a small word has cut, or a mark stands before it."""
+    return ":" in sentence.text[sentence.tokens[at - 1].end : sentence.tokens[at].start] or _goes_on(sentence, at)
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether the token at `at` goes on with the name before it, of which a small word was cut out."""
+    before, *token = sentence.tokens[at - 1 : at + 1]
+    between = sentence.text[before.end : token[0].start] if token else ""
+    return {before.code, *(each.code for each in token)} == {UNKNOWN} and len(between) == 1 and between.isalpha()
+
+
+def is_office(sentence: Sentence, upto: int, title: str) -> bool:
+    """Whether the office of a government acts before the figure, in the report of that government as a whole."""
+    before = sentence.text[max(sentence.tokens[0].start - _NAME, 0) : sentence.tokens[upto].start]
+    names = re.findall(guards().office, re.split("[;。\n]", before)[-1])
+    return bool(title) and bool(names) and not _shortens(names[-1], title)
 
 
 def decides(sentence: Sentence, at: int) -> bool:

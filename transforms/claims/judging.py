@@ -153,7 +153,8 @@ def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
         return OTHER_TIME
     is_wider = scene.report.is_own_body and bodies.covers_area(scene.sentence, at)
     is_other = bodies.other_institution(scene.sentence, at, scene.report.title)
-    return OTHER_BODY if is_wider or is_other else ""
+    is_office = quantity.topic in (_REQUESTS, *_REMEDIES) and bodies.is_office(scene.sentence, at, scene.report.title)
+    return OTHER_BODY if is_wider or is_other or is_office else ""
 
 
 def _is_qualified(scene: Scene, named: Naming, outside: str) -> bool:

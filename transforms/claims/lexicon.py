@@ -101,6 +101,7 @@ class Guards(BaseModel):
     by_itself: str
     bystander: str
     local: str
+    office: str
     itself: str
     impersonal: tuple[str, ...]
     inside_of: str
