@@ -22,6 +22,7 @@ _CARRIED, _FLOW = "requests_carried_in", "flow"
 _GATHERINGS, _MEETINGS = ("training_courses", "meetings"), ("meeting", "bare_meeting")
 _REVIEW = "review"
 _REQUESTS = "requests"
+_CASES = (_REQUESTS, "reconsideration", "litigation")
 _RECEIVING = ("consult_person", "consult_phone", "consult_online")
 _THIS_YEAR = ("this_year", "full_year")
 _STOCKS = ("all_time", "cumulative")
@@ -153,7 +154,7 @@ def misplaced(scene: Scene, at: int, quantity: Quantity) -> str:
         return OTHER_TIME
     is_wider = scene.report.is_own_body and bodies.covers_area(scene.sentence, at)
     is_other = bodies.other_institution(scene.sentence, at, scene.report.title)
-    is_office = quantity.topic in (_REQUESTS, *_REMEDIES) and bodies.is_office(scene.sentence, at, scene.report.title)
+    is_office = quantity.topic in _CASES and bodies.is_office(scene.sentence, at, scene.report.title)
     return OTHER_BODY if is_wider or is_other or is_office else ""
 
 
