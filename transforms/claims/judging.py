@@ -18,13 +18,13 @@ from transforms.claims.scene import Scene
 from transforms.claims.tokens import Token
 
 OTHER_TIME, OTHER_BODY, SUBSET = "claim_period", "claim_scope", "claim_subset"
-_CARRIED, _FLOW = "requests_carried_in", "flow"
+CARRIED, _FLOW = "requests_carried_in", "flow"
 _GATHERINGS, _MEETINGS = ("training_courses", "meetings"), ("meeting", "bare_meeting")
 _REVIEW = "review"
 _REQUESTS = "requests"
 _CASES = (_REQUESTS, "reconsideration", "litigation")
 _RECEIVING = ("consult_person", "consult_phone", "consult_online")
-_THIS_YEAR = ("this_year", "full_year")
+_THIS_YEAR, _AREA = ("this_year", "full_year"), ("all_area",)
 _STOCKS = ("all_time", "cumulative")
 _WAYS = ("in_person", "by_fax", "by_email", "online", "online_bare", "by_letter")
 
@@ -64,7 +64,9 @@ def _is_half(scene: Scene, at: int, named: Naming) -> bool:
     sentence, figure = scene.sentence, scene.sentence.tokens[at]
     before = sentence.text[sentence.tokens[0].start : figure.start]
     behind = sentence.text[figure.end : sentence.tokens[-1].end]
-    if re.match(guards().of_area, behind) and bodies.covers_area(sentence, at):
+    share = re.match(guards().of_area, behind)
+    areas = [sentence.text[token.start : token.end] for token in sentence.tokens[:at] if token.code in _codes(_AREA)]
+    if share and areas and share["area"] in areas[-1] and bodies.covers_area(sentence, at):
         return True
     return any(re.search(one, before) and re.search(other, behind) for one, other in guards().halves)
 
@@ -205,7 +207,7 @@ def _is_subset(scene: Scene, at: int, outside: str, named: Naming, thread: Threa
         return named.quantity.total and is_same and is_listed and not is_of_stock
     is_flow = named.quantity.family == _FLOW and thread.topic == named.quantity.topic
     is_flow = is_flow or (thread.topic == named.quantity.topic and _is_of_this_year(scene, rest))
-    is_headless = thread.head is None and not is_flow and (named.quantity.total or thread.latest == _CARRIED)
+    is_headless = thread.head is None and not is_flow and (named.quantity.total or thread.latest == CARRIED)
     return (is_same and not is_of_stock) or is_headless or bool(rest.strip(context.neutral()))
 
 

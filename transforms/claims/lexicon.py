@@ -106,6 +106,7 @@ class Guards(BaseModel):
     impersonal: tuple[str, ...]
     inside_of: str
     of_carried: str
+    divided_alone: str
     origin_word: str
     left_behind: tuple[str, ...]
     halves: tuple[tuple[str, str], ...]

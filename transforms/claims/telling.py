@@ -26,7 +26,7 @@ from transforms.claims.claiming import (
 )
 from transforms.claims.figures import Naming, Window, apart, figure_codes, naming, topics
 from transforms.claims.grammar import Quantity, grammar
-from transforms.claims.judging import OTHER_BODY, OTHER_TIME, SUBSET, misplaced, objection
+from transforms.claims.judging import CARRIED, OTHER_BODY, OTHER_TIME, SUBSET, misplaced, objection
 from transforms.claims.lexicon import BLANK, guards, lexicon
 from transforms.claims.lists import (
     CATEGORY,
@@ -251,6 +251,8 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
     if claim.head is not None and is_beyond(claim, claim.head) and not _is_in_list(scene, at, thread):
         return _leave(scene, at, view, "claim_conflict", thread, quantity)
     scene.told.claims.append(replace(claim, item=channel_of(scene, view, quantity)))
+    if quantity.metric == CARRIED and re.match(guards().divided_alone, scene.sentence.text[view.figure.end :]):
+        return Thread(since=at)
     if quantity.list and claim.metric == quantity.metric and (kind := kind_of_all(scene.sentence, at)):
         scene.told.claims.append(replace(claim, metric=CATEGORY, family=CATEGORY, item=kind, head=claim))
     if quantity.total:
