@@ -38,6 +38,11 @@ kind_of = direct(api.FPDFPageObj_GetType, INT, ADDRESS)
 matrix_to = direct(api.FPDFPageObj_GetMatrix, INT, ADDRESS, ADDRESS)
 bounds_to = direct(api.FPDFPageObj_GetBounds, INT, *repeat(ADDRESS, 5))
 draw_mode_to = direct(api.FPDFPath_GetDrawMode, INT, *repeat(ADDRESS, 3))
+fill_colour_to = direct(api.FPDFPageObj_GetFillColor, INT, *repeat(ADDRESS, 5))
+set_active = direct(api.FPDFPageObj_SetIsActive, INT, ADDRESS, INT)
+font_of = direct(api.FPDFTextObj_GetFont, ADDRESS, ADDRESS)
+is_embedded = direct(api.FPDFFont_GetIsEmbedded, INT, ADDRESS)
+piece_at = direct(api.FPDFText_GetTextObject, ADDRESS, ADDRESS, INT)
 render_mode = direct(api.FPDFTextObj_GetTextRenderMode, INT, ADDRESS)
 count_segments = direct(api.FPDFPath_CountSegments, INT, ADDRESS)
 segment_of = direct(api.FPDFPath_GetPathSegment, ADDRESS, ADDRESS, INT)
@@ -58,6 +63,11 @@ def matrices(handles: Sequence[Handle]) -> Floats:
 def bounds(handles: Sequence[Handle]) -> Floats:
     """The boxes around objects, a row of left, bottom, right, top each."""
     return written(bounds_to, np.zeros((len(handles), 4), np.float32), 1, handles)
+
+
+def fill_colours(handles: Sequence[Handle]) -> Floats:
+    """The colours that objects are filled with, a row of red, green, blue and how much they cover each, of 255."""
+    return written(fill_colour_to, np.zeros((len(handles), 4), np.uint32), 1, handles)
 
 
 def draw_modes(handles: Sequence[Handle]) -> Floats:

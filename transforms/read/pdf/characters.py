@@ -20,11 +20,13 @@ from transforms.read.pdf.calls import (
     is_unmapped,
     loose_boxes,
     matrices,
+    piece_at,
     render_mode,
     tight_boxes,
 )
 from transforms.read.pdf.ink import Glyph, upright
 from transforms.read.pdf.objects import PLAIN, Item
+from transforms.read.pdf.seen import can_be_drawn, unseen
 
 HYPHENS = ("\x02", "\ufffe")  # what PDFium makes of a hyphen at the end of a line
 INKLESS = "\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # what prints nothing and is no white space
@@ -46,8 +48,10 @@ class Characters(NamedTuple):
     damage: tuple[tuple[str, int], ...]
 
 
-def characters(page: pdfium.PdfPage, items: Sequence[Item], number: int, most: int) -> Characters:
-    """The visible characters of a page and its text.
+def characters(
+    page: pdfium.PdfPage, items: Sequence[Item], doubted: Sequence[Item], number: int, most: int
+) -> Characters:
+    """The visible characters of a page and its text; `doubted` is text of which the page must show that it is seen.
 
     Raises Refusal(`too_many_objects`) when there are more than `most` characters.
     """
@@ -61,6 +65,8 @@ def characters(page: pdfium.PdfPage, items: Sequence[Item], number: int, most: i
         printed = [place for place, text in enumerate(texts) if text]
         turn = main_turn(text_page, printed)
         hidden = unread(items, text_page, printed, turn)
+        if doubted:
+            hidden |= dict.fromkeys(traceless(page, doubted, text_page, texts), "invisible_text")
         seen = [place for place in printed if place not in hidden] if hidden else printed
         glyphs = tuple(placed(text_page, texts, seen, turn, number))
     text = raw.replace("\r", "").replace(HYPHENS[0], "-").replace(HYPHENS[1], "-")
@@ -131,6 +137,20 @@ def unread(items: Sequence[Item], text_page: TextPage, printed: Sequence[int], t
         elif abs(lean) > LEVEL:
             odd[place] = "slanted_text"
     return odd
+
+
+def traceless(
+    page: pdfium.PdfPage, doubted: Sequence[Item], text_page: TextPage, texts: Sequence[str]
+) -> Iterator[int]:
+    """The characters of doubted text that leave no trace on the page; of fonts that PDFium lacks only ASCII."""
+    at = address(text_page)
+    owners = {piece.handle: can_be_drawn(piece) for piece in doubted}
+    places = [
+        place
+        for place, text in enumerate(texts)
+        if text and (drawn := owners.get(piece_at(at, place))) is not None and (drawn or text.isascii())
+    ]
+    return map(places.__getitem__, unseen(page, doubted, tight_boxes(at, places)))
 
 
 def has_odd_text(items: Sequence[Item], turn: int) -> bool:

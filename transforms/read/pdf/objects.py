@@ -1,6 +1,6 @@
 """A page of PDFium in, its objects out, those inside forms too, each with the map that puts it on the page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import repeat
 from typing import NamedTuple
 
@@ -9,8 +9,10 @@ import pypdfium2.raw as api
 
 from transforms.model import Refusal
 from transforms.read.pdf.calls import (
+    Floats,
     Handle,
     address,
+    bounds,
     count_in_form,
     kind_of,
     matrices,
@@ -21,6 +23,7 @@ from transforms.read.pdf.calls import (
 DEEPEST_FORM = 4
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
 
 
 class Matrix(NamedTuple):
@@ -96,3 +99,19 @@ def unfold(
 def matrix_of(handle: Handle) -> Matrix:
     """An object's own map."""
     return Matrix(*matrices([handle])[0].tolist())
+
+
+def around(points: Sequence[Point]) -> Box:
+    """The box around some points."""
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def boxes_of(items: Sequence[Item]) -> Floats:
+    """The boxes around objects on the page: rows of left, bottom, right, top."""
+    boxes = bounds([item.handle for item in items])
+    for place, item in enumerate(items):
+        if item.outer is not PLAIN:
+            left, low, right, high = boxes[place].tolist()
+            boxes[place] = around([item.outer.point(left, low), item.outer.point(right, high)])
+    return boxes

@@ -10,11 +10,13 @@ from transforms.model import Refusal
 from transforms.read.pdf.characters import characters
 from transforms.read.pdf.ink import Page
 from transforms.read.pdf.objects import objects
-from transforms.read.pdf.strokes import strokes
+from transforms.read.pdf.seen import doubtful
+from transforms.read.pdf.strokes import shapes, strokes
 
 MOST_PAGES = 300
 MOST_CHARACTERS = 400_000
 MOST_OBJECTS = 200_000
+LAYERS = b"/OCProperties"
 TYPED = (api.FPDF_ANNOT_FREETEXT, api.FPDF_ANNOT_WIDGET)
 LOCKED = (api.FPDF_ERR_PASSWORD, api.FPDF_ERR_SECURITY)
 
@@ -31,12 +33,14 @@ def pages(data: bytes) -> Iterator[Page]:
             raise Refusal("empty_file")
         if count > MOST_PAGES:
             raise Refusal("too_many_pages", str(count))
+        has_layers = LAYERS in data
         left = [MOST_CHARACTERS, MOST_OBJECTS]
         for place in range(count):
             with closing(loaded(document, place)) as handle:
                 items = objects(handle, left[1])
-                ink = characters(handle, items, place + 1, left[0])
-                across, down = strokes(items, ink.turn)
+                drawn = shapes(items)
+                ink = characters(handle, items, doubtful(items, drawn, has_layers), place + 1, left[0])
+                across, down = strokes(drawn, ink.turn)
             left = [left[0] - len(ink.glyphs), left[1] - len(items)]
             has_picture = any(item.kind == api.FPDF_PAGEOBJ_IMAGE for item in items)
             yield Page(place + 1, ink.turn, ink.text, ink.glyphs, across, down, has_picture, ink.damage)

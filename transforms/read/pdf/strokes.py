@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import pypdfium2.raw as api
@@ -9,18 +10,30 @@ import pypdfium2.raw as api
 from transforms.model import Refusal
 from transforms.read.pdf import calls
 from transforms.read.pdf.ink import Stroke, upright
-from transforms.read.pdf.objects import PLAIN, Item, Matrix, Point, matrix_of
+from transforms.read.pdf.objects import Box, Item, Matrix, Point, around, boxes_of, matrix_of
 
 THIN = 3.5
 STRAIGHT = 1.0
 MOST_SEGMENTS = 200_000
 
-Box = tuple[float, float, float, float]
+
+class Shapes(NamedTuple):
+    """The paths of a page, how each is filled and its line drawn (0 is not at all), and the boxes around them."""
+
+    paths: list[Item]
+    modes: calls.Floats
+    boxes: calls.Floats
 
 
-def strokes(items: Sequence[Item], turn: int) -> tuple[tuple[Stroke, ...], tuple[Stroke, ...]]:
+def shapes(items: Sequence[Item]) -> Shapes:
+    """The paths among the objects of a page."""
+    paths = [item for item in items if item.kind == api.FPDF_PAGEOBJ_PATH]
+    return Shapes(paths, calls.draw_modes([path.handle for path in paths]), boxes_of(paths))
+
+
+def strokes(found: Shapes, turn: int) -> tuple[tuple[Stroke, ...], tuple[Stroke, ...]]:
     """The strokes across and down an upright page."""
-    boxes = thin_boxes([item for item in items if item.kind == api.FPDF_PAGEOBJ_PATH])
+    boxes = thin_boxes(found)
     xs, ys = map(np.sort, upright(boxes[:, ::2], boxes[:, 1::2], turn))
     wide, high = xs[:, 1] - xs[:, 0], ys[:, 1] - ys[:, 0]
     lying, standing = (wide >= high) | (wide > THIN), (high >= wide) | (high > THIN)
@@ -32,18 +45,13 @@ def drawn(aside: calls.Floats, along: calls.Floats) -> tuple[Stroke, ...]:
     return tuple(map(Stroke._make, np.column_stack((aside.mean(axis=1), along)).tolist()))
 
 
-def thin_boxes(paths: Sequence[Item]) -> calls.Floats:
+def thin_boxes(found: Shapes) -> calls.Floats:
     """The boxes of paths that are thin as a line, on the page: rows of left, bottom, right, top."""
-    handles = [path.handle for path in paths]
-    modes, boxes = calls.draw_modes(handles), calls.bounds(handles)
-    for place, path in enumerate(paths):
-        if path.outer is not PLAIN:
-            left, low, right, high = boxes[place].tolist()
-            boxes[place] = around([path.outer.point(left, low), path.outer.point(right, high)])
+    paths, modes, boxes = found
     seen = modes.any(axis=1)
     thin = (boxes[:, 2:] - boxes[:, :2]).min(axis=1, initial=np.inf) <= THIN
-    shapes = ((paths[place], bool(modes[place, 1])) for place in np.flatnonzero(seen & ~thin).tolist())
-    more = [box for path, has_line in shapes for box in shape(path, has_line)]
+    large = ((paths[place], bool(modes[place, 1])) for place in np.flatnonzero(seen & ~thin).tolist())
+    more = [box for path, has_line in large for box in shape(path, has_line)]
     return np.concatenate([boxes[seen & thin], np.array(more).reshape(-1, 4)])
 
 
@@ -51,12 +59,6 @@ def shape(path: Item, has_line: bool) -> Iterator[Box]:
     """The boxes of the parts of a larger path that are thin."""
     for points in parts(path.handle, matrix_of(path.handle).then(path.outer)):
         yield from sides(points) if has_line else filled(points)
-
-
-def around(points: Sequence[Point]) -> Box:
-    """The box around some points."""
-    xs, ys = zip(*points, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
 
 
 def parts(handle: calls.Handle, matrix: Matrix) -> Iterator[list[Point]]:
