@@ -14,6 +14,7 @@ from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.lexicon import guards
 from transforms.claims.tokens import Sentence
 
+_ITEMS = "proactive_items"
 _INCOMING = ("requests_received", "requests_new")
 
 
@@ -62,4 +63,5 @@ def _said_of_all(sentence: Sentence, at: int, span: tuple[int, int], thread: Thr
 def _is_shared(quantity: Quantity, thread: Thread) -> bool:
     """Whether the quantity can be all of the figure: a part of it, or what was done with all that came in."""
     is_handled = quantity.metric in guards().closed and thread.latest in _INCOMING
-    return is_handled or (not quantity.total and quantity.family in guards().shared)
+    is_published = quantity.is_channel and thread.latest == _ITEMS
+    return is_handled or is_published or (not quantity.total and quantity.family in guards().shared)

@@ -60,7 +60,8 @@ def channel_of(scene: Scene, view: Window, quantity: Quantity) -> str:
     if at > len(view.lead):
         channel = view.tail[at - len(view.lead) - 1]
         return scene.sentence.text[channel.start : channel.end]
-    first = at - _is_glued(view, at)
+    owner = scene.sentence.text[view.lead[at - 1].start : view.lead[at].start] if at else ""
+    first = at - (_is_glued(view, at) and re.search(guards().acting_body, owner) is None)
     return scene.sentence.text[view.lead[first].start : view.lead[at].end]
 
 
@@ -83,9 +84,10 @@ def printed_span(view: Window, named: Naming) -> Span:
 
 
 def shared_noughts(scene: Scene, at: int, view: Window) -> Sequence[Claim]:
-    """Several quantities that share one nought (reconsideration and litigation 0)."""
+    """Several quantities that share one nought (reconsideration and litigation 0), or have the same figure each."""
     number = view.figure.number
-    if view.figure.code != NOUGHT and (number is None or number.value != 0):
+    is_apiece = re.search(guards().apiece, scene.sentence.text[: view.figure.start]) is not None
+    if not is_apiece and view.figure.code != NOUGHT and (number is None or number.value != 0):
         return []
     said = _named_backwards([name.before + view.figure.code for name in names_of(view, len(view.lead))])
     if len(said) < _FEWEST or any(misplaced(scene, at, found.quantity) for found in said):

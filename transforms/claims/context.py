@@ -60,6 +60,8 @@ def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
         return "stock" if "until" in known or _is_outgrown(sentence, upto) else "unknown"
     if latest == "part":
         return "" if _is_all_year_behind(before) else "other"
+    if latest == "stock" and _is_year_told_behind(sentence, upto):
+        return ""
     if latest in ("other", "stock"):
         return latest
     if latest in ("year", "same") or is_full_year or not is_cumulative:
@@ -70,6 +72,13 @@ def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
 def _is_all_year_behind(codes: str) -> bool:
     """Whether the year as a whole is named behind the last date (founded in March, in all of the year 12)."""
     return lexicon().concepts["full_year"] in codes[codes.rfind(YEAR) :]
+
+
+def _is_year_told_behind(sentence: Sentence, upto: int) -> bool:
+    """Whether the year as a whole is named behind the figure of all time (in all 45,690, this year 3,122)."""
+    codes, stock = sentence.codes[:upto], sentence.codes.rfind(lexicon().concepts["all_time"], 0, upto)
+    year = codes.rfind(lexicon().concepts["full_year"])
+    return year > stock and any(token.number for token in sentence.tokens[stock:year])
 
 
 def _is_told_between(sentence: Sentence, upto: int) -> bool:

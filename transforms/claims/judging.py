@@ -9,7 +9,7 @@ from functools import cache
 from transforms.claims import bodies, context
 from transforms.claims.claim import Thread
 from transforms.claims.disowned import disowned
-from transforms.claims.figures import Naming, channels, figure_codes
+from transforms.claims.figures import Naming, borders, channels, figure_codes
 from transforms.claims.grammar import Quantity
 from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
 from transforms.claims.population import is_of_else
@@ -79,8 +79,10 @@ def _is_one_of_several(scene: Scene, at: int, named: Naming) -> bool:
     meetings = [lexicon().concepts[name] for name in _MEETINGS]
     label = scene.sentence.text.rfind(":", 0, scene.sentence.tokens[at].start)
     first = next(i for i, token in enumerate(scene.sentence.tokens) if token.start > label)
-    listed = scene.sentence.codes[first:at] + scene.sentence.codes[at:].partition(lexicon().concepts["among"])[0]
-    return is_result or (named.quantity.metric == _GATHERINGS[1] and sum(map(listed.count, meetings)) > 1)
+    clause = max((i for i in range(at) if scene.sentence.codes[i] in borders()), default=0)
+    listed = scene.sentence.codes[first:clause] + scene.sentence.codes[at:].partition(lexicon().concepts["among"])[0]
+    most = 1 if named.first in figure_codes() else 0  # its own name stands behind it
+    return is_result or (named.quantity.metric == _GATHERINGS[1] and sum(map(listed.count, meetings)) > most)
 
 
 def _is_inside(scene: Scene, at: int, named: Naming) -> bool:
@@ -112,7 +114,9 @@ def _is_of_channel(scene: Scene, at: int, named: Naming) -> bool:
     if not named.quantity.list:
         return False
     is_channel = before.lstrip(context.neutral())[:1] in channels() and lexicon().concepts["all_ways"] not in before
-    is_untold = named.first == lexicon().concepts["issue_publish"] and bool(channels() & set(before))
+    is_everywhere = lexicon().concepts["all_ways"] in before
+    is_issued = named.first == lexicon().concepts["issue_publish"] and not is_everywhere
+    is_untold = is_issued and bool(channels() & set(before))
     is_named = bool(named.outside) and _is_channel_name(scene, named.outside[-1])
     return is_channel or is_untold or is_named or lexicon().concepts["elsewhere"] in before
 

@@ -141,6 +141,7 @@ class Guards(BaseModel):
     work_label: str
     of_wider: str
     all_kind: str
+    apiece: str
     in_charge: str
     consulted: str
     counted_bodies: str

@@ -16,6 +16,7 @@ from transforms.claims.lexicon import UNKNOWN, YEAR, guards, lexicon
 from transforms.claims.released import released
 from transforms.claims.tokens import Sentence
 
+WEBSITE = "proactive_website_items"
 KINDS, CATEGORY, SHARE = "kinds", "proactive_items_by_category", "requests_topic_share"
 ITEMS = "proactive_items"
 _FEWEST = 2
@@ -194,18 +195,19 @@ def summed(claims: list[Claim], view: Window, sentence: Sentence) -> list[Claim]
         return []
     for claim in reversed(claims):
         is_next = claim.start >= sentence.tokens[0].start and claim.family == (parts or [claim])[0].family
-        if not is_next or claim.head is not None or claim.bound or not sum_of(claim):
+        if not is_next or claim.head is not None or claim.bound or not (sum_of(claim) or claim.quantity.is_channel):
             break
         parts.append(claim)
     value = sum(part.value or 0 for part in parts)
     is_money = bool(parts) and parts[0].quantity.units == "money"
     is_sum = bool(parts) and value == in_unit_of(parts[0].metric, number.value, is_money)
-    return parts if len(parts) >= _FEWEST and is_sum and not view.before.strip(neutral()) else []
+    is_known = any(map(sum_of, parts))
+    return parts if len(parts) >= _FEWEST and is_sum and is_known and not view.before.strip(neutral()) else []
 
 
 def sum_of(part: Claim) -> str:
     """The quantity that a part and its like add up to; empty when there is none."""
-    return ITEMS if part.metric == CATEGORY else (*part.quantity.under, "")[0]
+    return ITEMS if part.metric in (CATEGORY, WEBSITE) else (*part.quantity.under, "")[0]
 
 
 def wholes(told: Told) -> dict[int, str]:

@@ -17,6 +17,7 @@ _HEADED = ("conference", "interview")
 _GATHERINGS = ("training_courses", "meetings")
 _TRAINED, _COURSES = "people_trained", ("training", "bare_training", "trained")
 _REMEDIES, _COMPLAINTS = ("reconsideration", "litigation"), "complaints"
+_CAME = ("receive", "accept", "raised")
 _COMPLAINED = ("complaint", "receive", "accept")
 _READINGS, _RESPONSES, _ITEMS = "policy_interpretations", "responses", "proactive"
 _CONSULTATIONS, _FEES = "consultations", ("fees", "processing")
@@ -111,7 +112,8 @@ def _told_with(scene: Scene, named: Naming, said: str) -> str:
     """Where the other of the pair may stand: all of the paragraph for a case whose name begins its sentence."""
     first = scene.sentence.tokens[0].start
     opening = scene.paragraph.plain[:first].rstrip()[-1:] in ("", "。")
-    is_first = scene.sentence.codes.startswith(named.first) and not named.outside
+    came = "".join(lexicon().concepts[name] for name in _CAME)
+    is_first = scene.sentence.codes.startswith(named.first) and not {token.code for token in named.outside} - set(came)
     is_case = named.quantity.topic in _REMEDIES
     return scene.paragraph.plain if opening and is_first and is_case else said
 
@@ -160,7 +162,8 @@ def _is_one_of_many(scene: Scene, at: int, named: Naming, thread: Thread) -> boo
     is_first = all(is_origin(scene.sentence, i) for i in before)
     is_own = is_first or thread.topic in (_RESPONSES, _ITEMS) or thread.family == named.quantity.family
     is_listed = lexicon().concepts["among"] in scene.sentence.codes[first:at]
-    return is_bare and (is_listed or not is_own)
+    is_of_head = lexicon().concepts["head_person"] in (token.code for token in named.outside)
+    return is_bare and (is_listed or is_of_head or not is_own)
 
 
 @cache

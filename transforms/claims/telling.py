@@ -50,6 +50,7 @@ from transforms.claims.opening import (
     named_topic,
     names_requests,
     opened,
+    topic_of,
 )
 from transforms.claims.released import kind_of_all
 from transforms.claims.restoring import with_growth, with_object, with_rise, with_share, with_subject, with_sum
@@ -222,7 +223,7 @@ def _tell_sum(scene: Scene, at: int, view: Window, thread: Thread) -> Thread | N
     parts = summed(scene.told.claims, view, scene.sentence)
     if not parts or misplaced(scene, at, parts[0].quantity):
         return None
-    quantity = grammar().quantities[sum_of(parts[0])]
+    quantity = grammar().quantities[next(filter(None, map(sum_of, parts)))]
     total = claim_of(scene, quantity, at, (view.figure.start, view.figure.end))
     put_under(scene.told, parts, total)
     scene.told.claims.append(total)
@@ -286,7 +287,7 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
     if is_handled(view):
         return Thread(_REQUESTS, since=at)
     if _is_aside(view, thread):
-        return thread
+        return thread._replace(topic=topic_of(view.before) or thread.topic)
     if re.match(guards().these, scene.sentence.text[view.figure.end :]):
         return Thread(_REQUESTS if is_divided(view, thread) else "", since=at)
     if topic := of_fees(view) or owed(view) or heard(scene, view):
