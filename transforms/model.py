@@ -125,10 +125,14 @@ class Placed(NamedTuple):
 
 
 class Loose(NamedTuple):
-    """A row whose numbers came without their columns: `cells` in printed order, blanks dropped."""
+    """A row whose numbers came without their columns: `cells` in printed order, blanks dropped.
+
+    `shuffled` says that the columns are printed in another order than the form's, so that no sum proves a place.
+    """
 
     slots: tuple[Slot, ...]
     cells: tuple[Cell, ...]
+    shuffled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,10 +81,15 @@ def _shows_total(row: Loose) -> bool:
 
 
 def _exact(row: Loose) -> list[float]:
-    """The row's numbers, or nothing when one of them is not an exact number."""
+    """The row's numbers, or nothing when one of them is not an exact number, or their columns are in another order."""
     reads = [read_cell(cell, row.slots[0].metric) for cell in row.cells]
     values = [read.value for read in reads if read.state is State.REPORTED and read.value is not None]
-    return values if len(values) == len(reads) else []
+    return values if len(values) == len(reads) and not _is_mixed(row, values) else []
+
+
+def _is_mixed(row: Loose, values: Sequence[float]) -> bool:
+    """Whether the order counts and is not the form's: equal numbers, one in each column, are the same in any."""
+    return row.shuffled and (len(values) != len(row.slots) or len(set(values)) > 1)
 
 
 def _forced_record(form: str, table: FormTable, loose: Sequence[Loose]) -> Values:

@@ -7,8 +7,9 @@ from typing import Any
 
 from transforms.model import Cell, Table
 from transforms.recognise.index import Index
+from transforms.recognise.strange import holds_number, is_number
 from transforms.recognise.walk import joined, key_of
-from transforms.values import is_blank, is_page_mark, is_value, is_words
+from transforms.values import has_digit, is_blank, is_page_mark, is_value, is_words
 
 _PIECES = 14  # a vertical label, one hanzi a line
 _NUMBERED = 5  # rows of a sheet whose numbers count up
@@ -90,7 +91,7 @@ def _whole_labels(flat: Iterable[Ended], index: Index) -> Iterator[Ended]:
     """Runs of words in which no label of the form is left in pieces, if putting pieces together makes one."""
     run: list[Ended] = []
     for item in flat:
-        if is_words(item[0]):
+        if is_words(item[0]) and not is_number(item[0].plain):
             run.append(item)
             continue
         yield from _mended(run, index)
@@ -105,7 +106,7 @@ def _mended(run: list[Ended], index: Index) -> Iterator[Ended]:
     while place < len(run):
         count = 1 if all(known[place : place + 2]) else _pieces(run[place : place + _PIECES], index)
         cell, ends = joined([cell for cell, _ in run[place : place + count]]), run[place + count - 1][1]
-        if count > 1 or known[place] or len(key_of(cell)) > 1:
+        if count > 1 or known[place] or len(key_of(cell)) > 1 or (has_digit(cell) and holds_number(cell.plain)):
             yield cell, ends
         place += count
 

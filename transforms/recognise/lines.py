@@ -14,6 +14,7 @@ from transforms.model import Block, Cell, Document, Paragraph, Table
 from transforms.recognise.index import vocabulary
 from transforms.recognise.labels import label
 from transforms.recognise.recognise import recognise
+from transforms.recognise.strange import is_number
 from transforms.values import has_digit, is_mark, is_page_mark, is_unit, is_value, is_words, marks
 
 _LONGEST = 90  # a row of 64 characters of label and seven numbers; prose in such short lines has no known labels
@@ -53,7 +54,8 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[Block]:
 def _may_belong(paragraph: Paragraph) -> bool:
     text = _plain(paragraph)
     short = len(text) <= _LONGEST or max(map(len, _GAP.split(text))) <= _LONGEST
-    return short and (_SENTENCE.search(text) is None or _is_known(text))
+    said = _SENTENCE.search(text) is not None and is_words(Cell(text, "", text))
+    return short and (not said or _is_known(text))
 
 
 def _settled(run: Sequence[Paragraph]) -> Iterator[Block]:
@@ -67,6 +69,7 @@ def _settled(run: Sequence[Paragraph]) -> Iterator[Block]:
         yield from run
         return
     first, last = signs[0], signs[-1] + 1
+    last += _is_broken_off(rows[last - 1 : last + 1])
     table = _table(rows[first:last])
     yield from run[:first]
     yield from (table,) if recognise(Document((table,), "", "")) else run[first:last]
@@ -76,6 +79,14 @@ def _settled(run: Sequence[Paragraph]) -> Iterator[Block]:
 def _is_sign(row: Cells) -> bool:
     """Whether a line holds a known label, or nothing but numbers and units."""
     return any(_is_known(cell.plain) for cell in row) or all(is_value(cell) or is_unit(cell) for cell in row)
+
+
+def _is_broken_off(rows: Sequence[Cells]) -> bool:
+    """Whether the first of two lines ends with a label, and the second begins with a number that is not one alone."""
+    if len(rows) < 2 or not _is_known(rows[0][-1].plain):
+        return False
+    text = rows[1][0].plain
+    return is_number(text) or (has_digit(rows[1][0]) and not is_words(rows[1][0]))
 
 
 def _is_table(rows: Sequence[Cells]) -> bool:

@@ -36,7 +36,7 @@ class Draft(NamedTuple):
     form: str
     section: str
     placed: tuple[tuple[Slot, int, str], ...]
-    loose: tuple[tuple[tuple[Slot, ...], Places], ...]
+    loose: tuple[tuple[tuple[Slot, ...], Places, bool], ...]
     leftovers: Places
     local: tuple[tuple[int, int], ...]
     damage: str
@@ -118,7 +118,7 @@ def _draft(layout: Layout, table: int, places: dict[int, int]) -> Draft:
         form=layout.form,
         section=layout.section,
         placed=tuple((item.slot, places[id(item.cell)], item.unit) for item in layout.placed),
-        loose=tuple((row.slots, tuple(places[id(cell)] for cell in row.cells)) for row in layout.loose),
+        loose=tuple((row.slots, tuple(places[id(cell)] for cell in row.cells), row.shuffled) for row in layout.loose),
         leftovers=tuple(places[id(cell)] for cell in layout.leftovers),
         local=tuple((places[id(label)], places[id(cell)]) for label, cell in layout.local),
         damage=layout.damage,
@@ -131,7 +131,7 @@ def _bound(draft: Draft, at: str, cells: Sequence[Cell]) -> Layout:
         section=draft.section,
         at=at,
         placed=tuple([Placed(slot, cells[place], unit) for slot, place, unit in draft.placed]),
-        loose=tuple([Loose(slots, tuple([cells[place] for place in places])) for slots, places in draft.loose]),
+        loose=tuple([Loose(slots, tuple([cells[at] for at in places]), said) for slots, places, said in draft.loose]),
         leftovers=tuple([cells[place] for place in draft.leftovers]),
         local=tuple([(cells[label], cells[cell]) for label, cell in draft.local]),
         damage=draft.damage,

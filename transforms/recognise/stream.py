@@ -8,26 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from transforms.forms import FormTable
-from transforms.model import Cell, Loose, Placed, Slot, Table
+from transforms.model import Cell, Loose, Placed, Table
 from transforms.recognise.fragments import cells, is_deduplicated
 from transforms.recognise.index import Index
 from transforms.recognise.labels import label
+from transforms.recognise.run import UNKNOWN, Run, headed_group, in_order, is_shuffled, of_the_year, trimmed
+from transforms.recognise.strange import holds_number, is_glued, is_number
 from transforms.recognise.walk import Found, Walk, key_of, with_unit
 from transforms.values import has_digit, is_blank, is_unit, is_value, is_words
 
 _BACKWARDS = 2
 _STRAY = 5  # one row in so many of a sheet may hold a number too many: a page number
-_UNKNOWN = "?"  # a word among the headers that no form knows
-
-
-@dataclass(slots=True)
-class Run:
-    """The values met since the last row label, and the declared cells they must fill."""
-
-    table: FormTable
-    slots: tuple[Slot, ...]
-    unit: str = ""
-    cells: list[Cell] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -36,6 +27,7 @@ class Stream(Walk):
 
     keeps_blanks: bool = False
     headers: dict[str, list[str]] = field(default_factory=dict)
+    units: dict[str, dict[str, str]] = field(default_factory=dict)  # section -> column -> the unit in its header
     run: Run | None = None
     heading: FormTable | None = None
     unknown: Cell | None = None
@@ -96,11 +88,11 @@ def _take(cell: Cell, stream: Stream) -> None:
     if is_blank(cell):
         _take_blank(cell, stream)
     elif is_unit(cell):
-        if stream.run is not None and not stream.run.cells:
+        if stream.run is not None and not (stream.run.cells and stream.run.unit):
             stream.run.unit = cell.plain.strip(" ()")
     elif is_value(cell):
         _take_value(cell, stream)
-    elif not _take_header(cell, stream) and not _take_label(cell, stream):
+    elif not _take_header(cell, stream) and not _take_label(cell, stream) and not _take_number(cell, stream):
         _take_words(cell, stream)
 
 
@@ -136,6 +128,10 @@ def _take_header(cell: Cell, stream: Stream) -> bool:
     stream.in_header = True
     stream.unknown = None
     stream.headers.setdefault(table.section, []).append(_spelt(cell, table))
+    units = stream.units.setdefault(table.section, {})
+    units.update(
+        (column.key, label(cell.plain).unit) for owner, column in stream.index.column(cell.plain) if owner is table
+    )
     return True
 
 
@@ -186,8 +182,26 @@ def _take_label(cell: Cell, stream: Stream) -> bool:
     stream.meet(row.labels[0])
     stream.unknown = None
     stream.in_header = False
-    stream.run = Run(table, table.row_slots(row), label(cell.plain).unit)
+    glued = cell if is_glued(cell.plain) else None
+    stream.run = Run(table, table.row_slots(row), label(cell.plain).unit, glued=glued)
     return True
+
+
+def _take_number(cell: Cell, stream: Stream) -> bool:
+    """A number that is not printed as one alone is a place of its row, behind a full one if no word is in it.
+
+    Words that hold a number are one where the row has none yet; then they end it.
+    """
+    run = stream.run
+    if not has_digit(cell) or stream.index.caption(cell.plain) is not None:
+        return False
+    if is_number(cell.plain):
+        if run is None or len(run.cells) < len(run.slots) or not any(map(str.isalpha, cell.plain)):
+            _take_value(cell, stream)
+            return True
+    elif run is not None and all(map(is_blank, run.cells)) and holds_number(cell.plain):
+        run.cells.append(cell)
+    return False
 
 
 def _take_words(cell: Cell, stream: Stream) -> None:
@@ -198,7 +212,7 @@ def _take_words(cell: Cell, stream: Stream) -> None:
         stream.unknown = None
     elif is_words(cell):
         if stream.in_header and stream.heading is not None:
-            stream.headers[stream.heading.section].append(_UNKNOWN)
+            stream.headers[stream.heading.section].append(UNKNOWN)
         stream.heading = None
         stream.unknown = cell
 
@@ -215,80 +229,25 @@ def _close(stream: Stream) -> None:
     run, stream.run = stream.run, None
     if run is None or _is_padding(run):
         return
+    if run.glued is not None and all(map(is_blank, run.cells)):
+        run.cells = [run.glued]
     found = stream.section(run.table.section)
     headers = stream.headers.setdefault(run.table.section, [])
     found.headers.update(headers)
-    values = _trimmed(_of_the_year(run, headers), run)
-    group = _headed_group(run, headers)
+    values = trimmed(of_the_year(run, headers), run)
+    group = headed_group(run, headers)
     if group and len(group) == len(values):
         found.placed.extend(map(Placed, group, values))
         # A group that is a row of its own stands below the headers of all, else the next has headers of its own.
         headers[:] = headers[:-1] if headers[-1] in run.table.captions else []
-    elif len(values) == len(run.slots) and _in_order(run, headers):
+    elif len(values) == len(run.slots) and in_order(run, headers):
         placed = [Placed(slot, cell) for slot, cell in zip(run.slots, values, strict=True)]
-        found.placed.extend(with_unit(placed, run.unit, {}))
+        found.placed.extend(with_unit(placed, run.unit, stream.units.get(run.table.section, {})))
     elif values or run.table.rows:
-        found.loose.append(Loose(run.slots, tuple(cell for cell in values if not is_blank(cell))))
+        printed = tuple(cell for cell in values if not is_blank(cell))
+        found.loose.append(Loose(run.slots, printed, is_shuffled(run, headers)))
 
 
 def _is_padding(run: Run) -> bool:
     """Whether a run without a label is nothing but the blanks that fill a row of headers up to the width."""
     return not run.table.rows and all(map(is_blank, run.cells))
-
-
-def _trimmed(values: Sequence[Cell], run: Run) -> Sequence[Cell]:
-    """The values without blanks too many at the end. Of a record with blanks at both ends nobody knows which are."""
-    if not run.table.rows and is_blank(values[0]):
-        return values
-    while len(values) > len(run.slots) and is_blank(values[-1]):
-        values = values[:-1]
-    return values
-
-
-def _headed_group(run: Run, headers: Sequence[str]) -> Sequence[Slot]:
-    """The slots of the one group of a record's columns that is headed, each column of it once and no other."""
-    names = {key for key in headers if any(key in column.under for column in run.table.columns)}
-    if run.table.rows or len(names) != 1:
-        return ()
-    columns = [column for column in run.table.columns if not names.isdisjoint(column.under)]
-    printed = [key for key in headers if key not in run.table.captions]
-    if [next((c.key for c in columns if key in c.labels), "") for key in printed] != [c.key for c in columns]:
-        return ()
-    keys = {column.key for column in columns}
-    return [slot for slot in run.slots if slot.column in keys]
-
-
-def _of_the_year(run: Run, headers: Sequence[str]) -> Sequence[Cell]:
-    """The values of a row; of several number columns of a sheet the one of the year, if none of them is blank."""
-    if len(run.slots) > 1 or not run.table.passed:
-        return run.cells
-    own = {spelt for column in run.table.columns for spelt in column.labels}
-    printed = [key for key in dict.fromkeys(headers) if key in own or key in run.table.passed or key == _UNKNOWN]
-    years = [place for place, key in enumerate(printed) if key in own]
-    if len(printed) < 2 or len(years) != 1 or len(run.cells) != len(printed):
-        return run.cells
-    return [run.cells[years[0]]]
-
-
-def _in_order(run: Run, headers: Sequence[str]) -> bool:
-    """Whether the headers printed for these columns stand in the form's order (two-line headers run in two sweeps)."""
-    wanted = {slot.column: place for place, slot in enumerate(run.slots)}
-    labels = {spelt: wanted[c.key] for c in run.table.columns if c.key in wanted for spelt in c.labels}
-    if not run.table.rows:
-        return any(key in labels for key in headers)
-    if run.table.passed:
-        return _is_sole(run, headers)
-    printed = [labels[key] for key in headers if key in labels]
-    last, inner = len(run.slots) - 1, range(1, len(run.slots) - 1)
-    inside = [place for place in printed if place in inner]
-    sweeps = [inside[first : first + len(inner)] for first in range(0, len(inside), len(inner) or 1)]
-    around = 0 in printed and last in printed and printed.index(0) <= printed.index(last)
-    return around and all(sweep == list(inner) for sweep in sweeps) and bool(sweeps or not inner)
-
-
-def _is_sole(run: Run, headers: Sequence[str]) -> bool:
-    """One number a row of a sheet is the year's, unless the only header that is printed is another's."""
-    own = {spelt for column in run.table.columns for spelt in column.labels}
-    columns = {key for key in headers if key in own or key in run.table.passed or key == _UNKNOWN}
-    many = len(columns) > 1 and len(run.cells) != len(columns)
-    return not many and (not columns or bool(columns & own))
