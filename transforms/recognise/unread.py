@@ -12,6 +12,7 @@ from transforms.forms import FormTable, forms
 from transforms.model import Document, Layout, Table
 from transforms.recognise.index import index
 from transforms.recognise.labels import label
+from transforms.values import has_digit, is_value
 
 _DAMAGE = "table_unread"
 _LONGEST = 90  # a line of labels and numbers; prose that names a row in a sentence is no table
@@ -37,7 +38,7 @@ def unread(document: Document, layouts: Sequence[Layout]) -> list[Layout]:
     lost: dict[str, Layout] = {}
     for code, table in wanted:
         here = names.get((code, table.section), {})
-        if _is_printed(table, here):
+        if _is_printed(table, here) or _is_laid_out_otherwise(document, code, table):
             at = next(iter(here.values()))
             lost.setdefault(table.section, Layout(code, table.section, at, (), (), (), damage=_DAMAGE))
     return list(lost.values())
@@ -53,6 +54,24 @@ def _is_printed(table: FormTable, names: dict[str, str]) -> bool:
     headed = len(columns & names.keys())
     half = 2 * len(names.keys() - groups) >= len(table.rows) + len(columns)
     return (half and headed >= min(_HEADERS, len(columns) - 1)) or len(groups & names.keys()) >= _HEADERS
+
+
+def _is_laid_out_otherwise(document: Document, code: str, table: FormTable) -> bool:
+    """Whether one printed table names several rows and several columns and holds a number: `规章 | 本年制发件数 | 2`."""
+    return any(
+        isinstance(block, Table)
+        and any(is_value(cell) and has_digit(cell) for row in block.rows for cell in row)
+        and _is_crossed(table, {name for row in block.rows for cell in row for name in _named(code, cell.plain)})
+        for block in document.blocks
+    )
+
+
+def _is_crossed(table: FormTable, names: set[tuple[str, str]]) -> bool:
+    """Whether names are of several rows and of several columns; what names both is neither."""
+    rows = {row.labels[0] for row in table.rows}
+    columns = {column.labels[0] for column in table.columns}
+    own = {name for section, name in names if section == table.section}
+    return len(own & rows - columns) >= _HEADERS and len(own & columns - rows) >= _HEADERS
 
 
 def _names(document: Document, codes: Sequence[str]) -> Names:
