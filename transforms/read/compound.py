@@ -41,9 +41,8 @@ def refuse_hungry(data: bytes) -> None:
                 raise Refusal("broken_container", f"{top_row:,} - {rows:,} × {left_column:,} - {columns:,}")
 
 
-def records(stream: bytes) -> Iterator[tuple[int, bytes]]:
-    """The records of a workbook: kind and body."""
-    place = 0
+def records(stream: bytes, place: int = 0) -> Iterator[tuple[int, bytes]]:
+    """The records of a workbook from a place on: kind and body."""
     while place + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, place)
         yield kind, stream[place + 4 : place + 4 + length]

@@ -3,11 +3,12 @@
 Text that is crossed out is withdrawn, raised or lowered text is a footnote's mark, white text is not seen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lxml import etree
 
+from transforms.read.markup import one_line
 from transforms.read.package import xml
 from transforms.read.shape import BUILT_IN, PLAIN, UNSURE, Section, Shape, shape
 
@@ -27,11 +28,24 @@ class Font(NamedTuple):
     white: bool = False
 
 
+class Text(NamedTuple):
+    """What a cell shows, and how many pieces of its text are crossed out and left out."""
+
+    shown: str
+    struck: int = 0
+
+
 class Look(NamedTuple):
     """How a cell shows a number, and its font."""
 
     shape: Shape
     font: Font
+
+    def seen(self, text: Text) -> Text:
+        """What a cell of this look shows of its text."""
+        if self.font is PLAIN_FONT or not text.shown:
+            return text
+        return Text("", text.struck + 1) if self.font.struck else Text(marked(text.shown, self.font), text.struck)
 
     def without_zeros(self) -> "Look":
         """The same in a sheet that hides its noughts."""
@@ -40,6 +54,7 @@ class Look(NamedTuple):
         return self._replace(shape=(first, below, Section(digits="")))
 
 
+NO_TEXT = Text("")
 PLAIN_FONT = Font()
 USUAL_LOOK = Look(PLAIN, PLAIN_FONT)
 
@@ -90,6 +105,13 @@ def is_filled(fill: Element) -> bool:
 def index(digits: str) -> int:
     """A place in a list of the file's, from 0."""
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 7 else 0
+
+
+def joined(pieces: Iterable[tuple[str, Font]]) -> Text:
+    """A text of pieces with a font each, in one line."""
+    found = list(pieces)
+    shown = "".join(marked(text, how) for text, how in found if not how.struck)
+    return Text(one_line(shown), sum(how.struck for _, how in found))
 
 
 def marked(text: str, how: Font) -> str:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from transforms.model import Refusal
 from transforms.read.grid import LARGEST_TABLE
-from transforms.read.looks import PLAIN_FONT, USUAL_LOOK, Look, S, cell_looks, doubted, font, marked
+from transforms.read.looks import NO_TEXT, USUAL_LOOK, Look, S, Text, cell_looks, doubted, font, joined
 from transforms.read.markup import one_line
 from transforms.read.package import main_part, part, related, xml
 from transforms.read.shape import UNSURE, Shape, printed
@@ -24,16 +24,6 @@ REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 COUNTER = re.compile("[0-9]{1,9}")
 LAST_COLUMN = 16_384
 TRUE, FALSE = ("1", "true"), ("0", "false")
-
-
-class Text(NamedTuple):
-    """What a cell shows, and how many pieces of its text are crossed out and left out."""
-
-    shown: str
-    struck: int = 0
-
-
-NO_TEXT = Text("")
 
 
 class Book(NamedTuple):
@@ -73,9 +63,7 @@ def shared_strings(source: bytes) -> list[Text]:
 def string(item: Element) -> Text:
     """A text in one line; reading aids above the characters and what is crossed out are left out."""
     etree.strip_elements(item, S + "rPh", with_tail=False)
-    runs = [(run.text or "", font(properties(run))) for run in item.iter(S + "t")]
-    shown = "".join(marked(text, how) for text, how in runs if not how.struck)
-    return Text(one_line(shown), sum(how.struck for _, how in runs))
+    return joined((run.text or "", font(properties(run))) for run in item.iter(S + "t"))
 
 
 def properties(run: Element) -> Element | None:
@@ -122,10 +110,7 @@ def filled(line: Element, row: int, book: Book) -> Iterator[tuple[Spot, Text]]:
 def cell_text(cell: Element, book: Book) -> Text:
     """What a cell shows; a number with U+FFFD behind it, which no number holds, where nobody knows what it shows."""
     look = looked(cell, book.looks)
-    text = valued(cell, book, look.shape)
-    if look.font is not PLAIN_FONT and text.shown:
-        return Text("", text.struck + 1) if look.font.struck else Text(marked(text.shown, look.font), text.struck)
-    return text
+    return look.seen(valued(cell, book, look.shape))
 
 
 def valued(cell: Element, book: Book, how: Shape) -> Text:

@@ -1,7 +1,8 @@
 """An XLSX or XLS workbook in, a Document out: each visible sheet a table; numbers as whole numbers where they are.
 
 XLSX is read from its XML: hidden rows, formulas without a result and dates look like blanks or numbers to the usual
-readers. XLS comes through calamine. Locators are `t1/r2/c3`; `source_places` turns them into `Sheet1!C7`.
+readers. XLS comes through calamine, which gives values alone; how they are printed is told by transforms/read/biff.py.
+Locators are `t1/r2/c3`; `source_places` turns them into `Sheet1!C7`.
 """
 
 import re
@@ -10,10 +11,13 @@ from io import BytesIO
 from itertools import chain
 
 from transforms.model import Document, Refusal, Table
+from transforms.read.biff import OldBook, OldSheet, old_book
 from transforms.read.compound import refuse_hungry
 from transforms.read.html import assemble
+from transforms.read.looks import Look, Text
 from transforms.read.package import ZIP, opened
-from transforms.read.sheet import Sheet, Spot, as_items, lone_title, place_name, shown_number
+from transforms.read.shape import UNSURE, Shape, printed
+from transforms.read.sheet import Sheet, Spot, as_items, lone_title, place_name
 from transforms.read.workbook import workbook
 
 LOCATOR = re.compile(r"t(\d+)/r(\d+)/c(\d+)")
@@ -69,12 +73,16 @@ def old_sheets(data: bytes) -> Iterator[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
-        for place, about in enumerate(book.sheets_metadata):
+        book, told = CalamineWorkbook.from_filelike(BytesIO(data)), old_book(data)
+        for place, (about, more) in enumerate(zip(book.sheets_metadata, told.sheets, strict=True)):
             if about.visible is SheetVisibleEnum.Visible:
                 sheet = book.get_sheet_by_index(place)
-                yield Sheet(about.name, old_cells(sheet.start, sheet.iter_rows()), sheet.merged_cell_ranges or ())
-    except CalamineError as error:
+                texts = dict(old_cells(sheet.start, sheet.iter_rows(), more, told))
+                cells = {spot: text.shown for spot, text in texts.items() if text.shown}
+                hidden = frozenset(more.hidden_rows), frozenset(more.hidden_columns)
+                struck = sum(text.struck for text in texts.values())
+                yield Sheet(about.name, cells, sheet.merged_cell_ranges or (), *hidden, struck)
+    except (CalamineError, ValueError) as error:
         raise Refusal("broken_container", str(error)) from error
     except BaseException as error:
         if type(error).__name__ != PANIC:
@@ -82,21 +90,29 @@ def old_sheets(data: bytes) -> Iterator[Sheet]:
         raise Refusal("broken_container", str(error)) from error
 
 
-def old_cells(start: Spot | None, rows: Iterator[Sequence[object]]) -> dict[Spot, str]:
+def old_cells(
+    start: Spot | None, rows: Iterator[Sequence[object]], sheet: OldSheet, book: OldBook
+) -> Iterator[tuple[Spot, Text]]:
     """The filled cells by row and column, counted from the first of the sheet."""
     top, left = start or (0, 0)
-    filled = (
-        ((top + row, left + column), shown(value))
-        for row, values in enumerate(rows)
-        for column, value in enumerate(values)
-    )
-    return {spot: text for spot, text in filled if text}
+    for row, values in enumerate(rows, top):
+        for column, value in enumerate(values, left):
+            spot = row, column
+            if spot in sheet.styles:
+                look = book.look(sheet, spot)
+                yield spot, look.seen(old_text(value, spot, look, sheet, book))
 
 
-def shown(value: object) -> str:
+def old_text(value: object, spot: Spot, look: Look, sheet: OldSheet, book: OldBook) -> Text:
+    """What a cell holds, as it is printed; a formula that was never worked out is no number."""
+    found = book.marked.get(sheet.texts.get(spot, -1)) or Text(shown(value, look.shape))
+    return Text(found.shown + UNSURE, found.struck) if spot in sheet.stale else found
+
+
+def shown(value: object, how: Shape) -> str:
     """A value as text."""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
-        return shown_number(float(value))
+        return printed(float(value), how)
     return " ".join(chain.from_iterable(line.split() for line in str(value).splitlines()))
