@@ -73,3 +73,9 @@ def test_the_last_line_of_a_table_belongs_to_it(number):
 
 def test_a_number_too_many_leaves_the_row_without_places():
     assert printed("12 | 3[1]")[0]["licensing_decisions", ""].state is State.UNPLACED
+
+
+def test_a_year_behind_a_label_is_no_number():
+    readings, notes = printed("行政强制（2022年） |", "a cell a line", row=-1)
+    assert readings["coercion_decisions", ""].state is State.BLANK
+    assert "cell_unreadable" not in notes

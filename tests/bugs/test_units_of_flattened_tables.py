@@ -26,7 +26,9 @@ def test_the_unit_behind_the_number_counts(order):
 
 
 @pytest.mark.parametrize("order", ["rows", "stream"])
-@pytest.mark.parametrize("header", [["本年收费金额（单位：元）"], ["本年收费金额", "（单位：元）"]])
+@pytest.mark.parametrize(
+    "header", [["本年收费金额（单位：元）"], ["本年收费金额", "（单位：元）"], ["本年收费金额", "（元）"]]
+)
 def test_the_unit_in_the_header_counts(header, order):
     rows = proactive_rows("form_2021", fill("form_2021", "proactive"))
     rows = [["信息内容", *header] if "金额" in "".join(row) else row for row in rows]

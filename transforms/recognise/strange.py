@@ -11,6 +11,7 @@ from transforms.numbers import find_numbers
 _HANZI = re.compile(r"[\u3400-\u9fff]")
 _GLUED = re.compile(r"\d[^\u3400-\u9fff]*[\u3400-\u9fff]?[^\u3400-\u9fff]*$")
 _COUNTED = ("count", "percent", "unreadable")
+_TOLD = ("year", "date")
 
 
 @lru_cache(1 << 14)
@@ -30,5 +31,6 @@ def holds_number(plain: str) -> bool:
 
 
 def is_glued(plain: str) -> bool:
-    """Whether digits, maybe with a unit, stand at the end of a label: `行政许可 12[1]` was two cells."""
-    return _GLUED.search(plain) is not None
+    """Whether digits that are no date end a label, maybe with a unit: `行政许可 12[1]` was two cells."""
+    tail = _GLUED.search(plain)
+    return tail is not None and not any(number.kind in _TOLD for number in find_numbers(tail[0]))

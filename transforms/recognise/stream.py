@@ -30,6 +30,7 @@ class Stream(Walk):
     units: dict[str, dict[str, str]] = field(default_factory=dict)  # section -> column -> the unit in its header
     run: Run | None = None
     heading: FormTable | None = None
+    headed: list[str] = field(default_factory=list)  # the columns that the last header may be of
     unknown: Cell | None = None
     in_header: bool = False
     damage: str = ""
@@ -88,12 +89,19 @@ def _take(cell: Cell, stream: Stream) -> None:
     if is_blank(cell):
         _take_blank(cell, stream)
     elif is_unit(cell):
-        if stream.run is not None and not (stream.run.cells and stream.run.unit):
-            stream.run.unit = cell.plain.strip(" ()")
+        _take_unit(cell.plain.strip(" ()"), stream)
     elif is_value(cell):
         _take_value(cell, stream)
     elif not _take_header(cell, stream) and not _take_label(cell, stream) and not _take_number(cell, stream):
         _take_words(cell, stream)
+
+
+def _take_unit(unit: str, stream: Stream) -> None:
+    """A unit is that of the row under way, before its number or behind it; below a header it is that of the column."""
+    if stream.run is None and stream.in_header and stream.heading is not None:
+        stream.units.setdefault(stream.heading.section, {}).update(dict.fromkeys(stream.headed, unit))
+    elif stream.run is not None and not (stream.run.cells and stream.run.unit):
+        stream.run.unit = unit
 
 
 def _take_blank(cell: Cell, stream: Stream) -> None:
@@ -128,10 +136,8 @@ def _take_header(cell: Cell, stream: Stream) -> bool:
     stream.in_header = True
     stream.unknown = None
     stream.headers.setdefault(table.section, []).append(_spelt(cell, table))
-    units = stream.units.setdefault(table.section, {})
-    units.update(
-        (column.key, label(cell.plain).unit) for owner, column in stream.index.column(cell.plain) if owner is table
-    )
+    stream.headed = [column.key for owner, column in stream.index.column(cell.plain) if owner is table]
+    _take_unit(label(cell.plain).unit, stream)
     return True
 
 

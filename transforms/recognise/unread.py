@@ -57,7 +57,7 @@ def _is_printed(table: FormTable, names: dict[str, str]) -> bool:
 
 
 def _is_laid_out_otherwise(document: Document, code: str, table: FormTable) -> bool:
-    """Whether one printed table names several rows and several columns and holds a number: `规章 | 本年制发件数 | 2`."""
+    """Whether one printed table names rows and columns and holds a number: `规章 | 本年制发件数 | 2`."""
     return any(
         isinstance(block, Table)
         and any(is_value(cell) and has_digit(cell) for row in block.rows for cell in row)
