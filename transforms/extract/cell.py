@@ -4,12 +4,13 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from transforms.extract.noted import noted
 from transforms.forms import metrics
 from transforms.model import Bound, Cell, Reading, Slot, State
 from transforms.numbers import Number, read_change, read_number
+from transforms.units import is_money, scale_of, unit_among
 from transforms.values import is_blank, is_mark, label_words
 
-_NOTED = re.compile(r"^(?P<number>[^()]+?)\s*\((?P<note>[^()]*)\)$")
 _MONEY = "_yuan"
 _CHANGE = "_change"
 _AMOUNT = "_amount"
@@ -65,27 +66,20 @@ def _read(plain: str, metric: str, unit: str) -> Read:
         return Read(State.BLANK)
     if is_mark(cell):
         return Read(State.MARK)
-    return _number(plain.strip(), metric, unit)
+    return _number(plain.strip(), metric, unit_among(unit, is_money(metrics()[metric].unit)))
 
 
 def _number(text: str, metric: str, unit: str) -> Read:
-    noted = _NOTED.match(text)
-    printed = noted["number"] if noted else text
-    number = read_change(printed) if metric.endswith(_CHANGE) else read_number(printed)
-    if number is None or number.is_percent:
+    printed = noted(text, metric.endswith(_CHANGE))
+    number = None if printed is None else (read_change if metric.endswith(_CHANGE) else read_number)(printed)
+    if printed is None or number is None or number.is_percent:
         return Read(State.UNREADABLE)
     if metric.endswith(_AMOUNT):
         return _amount(number, printed, unit)
     value = _in_unit(number, printed, metric)
-    if value is None or not _fits(value, metric, unit) or (noted and _is_more(noted["note"], number)):
+    if value is None or not _fits(value, metric, unit):
         return Read(State.UNREADABLE)
     return Read(State.APPROXIMATE if number.bound else State.REPORTED, value, number.bound)
-
-
-def _is_more(note: str, number: Number) -> bool:
-    """Whether a bare number in brackets is more than that before it, so that it is no part of it: which counts?"""
-    other = read_number(note) if note.strip().isdigit() else None
-    return other is not None and other.value > number.value
 
 
 def lacks_unit(printed: str, metric: str) -> bool:
@@ -95,13 +89,15 @@ def lacks_unit(printed: str, metric: str) -> bool:
 
 def _amount(number: Number, printed: str, unit: str) -> Read:
     """Money in the unit that is printed with it; without one only zero is known, which is zero in any."""
-    stated = number.unit or unit
-    if number.value < 0 or _base(stated) not in ("", _YUAN) or (number.value and not stated):
+    stated, unit = number.unit or unit, unit if number.value else ""
+    if number.value < 0 or (number.value and stated.lstrip(_scales()) != _YUAN):
         return Read(State.UNREADABLE)
-    if number.value and number.unit and unit and _scale(unit) != _scale(_tail(printed)):
+    if number.value and number.unit and unit and scale_of(unit) != scale_of(_tail(printed)):
+        return Read(State.UNREADABLE)
+    if not number.unit and scale_of(unit) and _is_scaled(printed):
         return Read(State.UNREADABLE)
     shown = _tail(printed) if number.unit else unit or _YUAN
-    value = number.value / _SCALES[_scale(shown)] if number.unit else number.value
+    value = number.value / _SCALES[scale_of(shown)] if number.unit else number.value
     return Read(State.APPROXIMATE if number.bound else State.REPORTED, round(value, 8), number.bound, shown)
 
 
@@ -114,26 +110,34 @@ def _tail(printed: str) -> str:
 def _in_unit(number: Number, printed: str, metric: str) -> float | None:
     """The number in the unit of its column; None for money in another one: 元, or 万 without 元, in one of 万元."""
     declared = metrics()[metric].unit
-    if not metric.endswith(_MONEY) or declared == _YUAN:
-        return number.value if number.unit in ("", declared) or not metric.endswith(_MONEY) else None
+    if not metric.endswith(_MONEY):
+        return number.value if _counts(number.unit, declared) else None
+    if declared == _YUAN:
+        return number.value if number.unit in ("", declared) else None
     if number.unit:
-        return round(number.value / _SCALES[_scale(declared)], 8) if _tail(printed) == declared else None
-    return None if set(printed) & set(label_words()["scales"]) else number.value
+        return round(number.value / _SCALES[scale_of(declared)], 8) if _tail(printed) == declared else None
+    return None if _is_scaled(printed) else number.value
+
+
+def _counts(unit: str, declared: str) -> bool:
+    """Whether a number of this unit can be one of the unit declared: money and persons are no things."""
+    persons = label_words()["persons"]
+    return not is_money(unit) and (unit not in persons or declared in persons)
 
 
 def _fits(value: float, metric: str, unit: str) -> bool:
     """Counts are whole and not negative; a unit printed beside must be the column's own."""
     declared = metrics()[metric].unit
-    if unit and (_scale(unit) != _scale(declared) or (_base(declared) == _YUAN) != (_base(unit) == _YUAN)):
+    if unit and ((value and scale_of(unit) != scale_of(declared)) or is_money(unit) != is_money(declared)):
         return False
     if metric.endswith(_CHANGE):
         return True
     return value >= 0 and (metric.endswith(_MONEY) or value == int(value))
 
 
-def _scale(unit: str) -> str:
-    return unit[: len(unit) - len(_base(unit))]
+def _is_scaled(printed: str) -> bool:
+    return not set(printed).isdisjoint(_scales())
 
 
-def _base(unit: str) -> str:
-    return unit.lstrip(label_words()["scales"])
+def _scales() -> str:
+    return str(label_words()["scales"])

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from transforms.forms import Column, FormTable
 from transforms.forms import Row as FormRow
 from transforms.model import Cell, Loose, Placed, Slot, Table
-from transforms.recognise.header import Heads, headers, remember, sections, take
+from transforms.recognise.header import Heads, headers, refine, remember, sections, take, unit_of
 from transforms.recognise.index import Index
 from transforms.recognise.labels import label
 from transforms.recognise.walk import Found, Walk, joined, key_of, with_unit
@@ -105,6 +105,8 @@ def _is_header(row: Row, sheet: Sheet) -> bool:
             sheet.meet(key_of(cell))
     for table in headed:
         take(table, row, found, sheet, heads)
+    if not headed:
+        refine(row, heads)
     return True
 
 
@@ -187,7 +189,7 @@ def _place(row: Row, number: int, last: int, table: FormTable, slots: tuple[Slot
     if placed is None:
         placed = _agreed(row, own, slots, {place: column for place, column in columns.items() if place > last})
     if placed is not None:
-        stated = next((cell.plain.strip(" ()") for _, cell in after if is_unit(cell)), "")
+        stated = next(filter(None, map(unit_of, row[last + 1 :])), "")
         unit = stated or (label(row[last].plain).unit if last >= 0 else "")
         found.placed.extend(with_unit(placed, unit, heads.units))
         return {item.cell.at for item in placed} | passed

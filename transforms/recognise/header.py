@@ -12,10 +12,12 @@ from transforms.model import Cell
 from transforms.recognise.index import Columns, Index
 from transforms.recognise.labels import label
 from transforms.recognise.walk import Walk, joined, key_of
-from transforms.values import is_words
+from transforms.units import BETWEEN, stated_units
+from transforms.values import has_digit, is_blank, is_unit, is_value, is_words
 
 _ENOUGH = 2
 _ALIGNED = 3  # cut headers side by side that are too many for chance
+_UNIT_LENGTH = 12  # the longest that a cell of a unit can be: 单位:人民币万元
 
 Row = Sequence[Cell]
 Headers = dict[int, Columns]
@@ -91,6 +93,28 @@ def remember(row: Row, heads: Heads, index: Index) -> None:
                 heads.ignored.add(place)
             else:
                 heads.ignored.discard(place)
+
+
+def refine(row: Row, heads: Heads) -> None:
+    """What a row of words below the headers says of them: a unit; or parts of a column, which none of them is then."""
+    for columns in heads.columns.values():
+        parts: dict[str, set[str]] = {}
+        for place, column in columns.items():
+            if place >= len(row) or is_blank(row[place]):
+                continue
+            if is_unit(row[place]):
+                heads.units[column.key] = unit_of(row[place])
+            elif is_words(row[place]):
+                parts.setdefault(column.key, set()).add(row[place].at)
+        for place in [place for place, column in columns.items() if len(parts.get(column.key, ())) > 1]:
+            del columns[place]
+
+
+def unit_of(cell: Cell) -> str:
+    """The units that a cell states which holds nothing else, as they are printed beside a number."""
+    text = cell.plain.strip()
+    is_short = 0 < len(text) <= _UNIT_LENGTH
+    return BETWEEN.join(stated_units(text)) if is_short and not is_value(cell) and not has_digit(cell) else ""
 
 
 def _heads_alone(table: FormTable, labels: set[str]) -> bool:

@@ -17,6 +17,7 @@ from transforms.recognise.grid import walk_grid
 from transforms.recognise.headed import headed
 from transforms.recognise.index import index
 from transforms.recognise.memory import Draft, Model, bound, drafts, is_grid, model
+from transforms.recognise.said import with_units
 from transforms.recognise.stream import Stream, walk_stream
 from transforms.recognise.walk import Found, Left, Walk
 
@@ -44,7 +45,7 @@ def recognise(document: Document) -> list[Layout]:
         layouts = list(chain.from_iterable(_layouts_of([Model(table, candidates(table)) for table in tables])))
     else:
         layouts = bound(known, tables)
-    return [*layouts, *bare(document, layouts)]
+    return [*with_units(document, layouts), *bare(document, layouts)]
 
 
 @lru_cache(_KEPT)
