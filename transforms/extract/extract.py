@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
+from transforms.extract.captions import captions
 from transforms.extract.cell import Read, lacks_unit, read_cell, reading
 from transforms.extract.derive import derive, exact_values
 from transforms.extract.lost import lost_headings
@@ -42,6 +43,7 @@ def extract(document: Document, layouts: Sequence[Layout], fiscal_year: int | No
         notes += said + again + _rivals(section, form, pieces)
         found.append((section, form))
         damaged += [] if whole else [section]
+    notes += captions(document, layouts, fiscal_year)
     lost = lost_headings(document, {section for section, _ in found})
     notes += [Note("table_lost", section, detail=heading) for section, heading in lost]
     readings += [item for section, _ in lost for item in _lost_cells(section, fiscal_year)]

@@ -1,0 +1,89 @@
+"""Tables that say of themselves that they are of another year or of another body than the report.
+
+In: a normalised document, its layouts, the year of the report. Out: a note that holds the section of each such table.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import takewhile
+
+from transforms.forms import load
+from transforms.model import Block, Cell, Document, Layout, Note, Table
+from transforms.values import has_digit, is_value
+
+_NEAR = 2  # lines above a table that can be its caption
+_LONGEST = 60
+_STOPS = "。;:,"
+
+
+def captions(document: Document, layouts: Sequence[Layout], fiscal_year: int | None) -> list[Note]:
+    """A note for every layout whose table is said to be of something else."""
+    places = {block.at: place for place, block in enumerate(document.blocks) if isinstance(block, Table)}
+    notes = []
+    for layout in layouts:
+        place = places.get(layout.at)
+        texts = () if place is None else [*_above(document.blocks, place), *_heads(document.blocks[place], layout)]
+        code, said = _another(texts, fiscal_year)
+        if code:
+            notes.append(Note(code, layout.section, layout.at, said))
+    return notes
+
+
+def _another(texts: Sequence[str], fiscal_year: int | None) -> tuple[str, str]:
+    """The code of what the texts say, with the text that says it; empty if they say nothing else than the report."""
+    years = {year: text for text in texts for year in _years(text)}
+    if fiscal_year is not None and years and fiscal_year not in years:
+        return "table_of_another_time", next(iter(years.values()))
+    for kind, code in (("other_time", "table_of_another_time"), ("other_body", "table_of_another_body")):
+        for text in texts:
+            if _says(kind, text):
+                return code, text
+    return "", ""
+
+
+def _above(blocks: Sequence[Block], place: int) -> Iterator[str]:
+    """The lines above a table that can be its caption; tables with no line between them share theirs."""
+    while place and isinstance(blocks[place - 1], Table):
+        place -= 1
+    for block in reversed(blocks[max(place - _NEAR, 0) : place]):
+        text = "" if isinstance(block, Table) else (block.plain or block.text).strip()
+        if not _is_caption(text):
+            return
+        yield text
+
+
+def _is_caption(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST and text[-1] not in _STOPS and not _says("elsewhere", text)
+
+
+def _heads(table: Block, layout: Layout) -> Iterator[str]:
+    """The words above the numbers of a grid, in the columns where these stand."""
+    if not isinstance(table, Table) or table.order != "grid":
+        return
+    rows = list(takewhile(lambda row: not any(is_value(cell) and has_digit(cell) for cell in row), table.rows))
+    if any(_is_telling(cell) for row in rows for cell in row):
+        own = {item.cell.at for item in layout.placed}
+        columns = {place for row in table.rows for place, cell in enumerate(row) if cell.at in own}
+        for row in rows:
+            yield from {row[place].plain for place in columns if place < len(row) and row[place].at not in own}
+
+
+def _is_telling(cell: Cell) -> bool:
+    text = cell.plain
+    return bool(_years(text)) or _says("other_time", text) or _says("other_body", text)
+
+
+@lru_cache(1 << 14)
+def _years(text: str) -> tuple[int, ...]:
+    return tuple(int(match["year"]) for match in _pattern("year").finditer(text))
+
+
+@lru_cache(1 << 14)
+def _says(kind: str, text: str) -> bool:
+    return _pattern(kind).search(text) is not None
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    return re.compile(load("lookups/captions.yml")[kind])
