@@ -20,7 +20,7 @@ _BORDERS = ("comma", "bracket", "stop")
 _ITEMS = "proactive"
 _REMEDIES = ("reconsideration", "litigation")
 _PREFACES = ("toward", "receive", "accept", "bare_request", "request", "on_request")
-_TIMES = ("this_year", "full_year", "same_year")
+_TIMES = ("this_year", "full_year", "same_year", "cumulative")
 _CHANNELS = ("website", "weibo", "wechat", "new_media", "gazette", "other_channel", "account")
 
 

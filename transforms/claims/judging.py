@@ -81,7 +81,8 @@ def _is_one_of_several(scene: Scene, at: int, named: Naming) -> bool:
     first = next(i for i, token in enumerate(scene.sentence.tokens) if token.start > label)
     clause = max((i for i in range(at) if scene.sentence.codes[i] in borders()), default=0)
     listed = scene.sentence.codes[first:clause] + scene.sentence.codes[at:].partition(lexicon().concepts["among"])[0]
-    most = 1 if named.first in figure_codes() else 0  # its own name stands behind it
+    is_behind = not set(meetings) & set(scene.sentence.codes[clause:at])
+    most = 1 if is_behind else 0  # its own name stands behind it
     return is_result or (named.quantity.metric == _GATHERINGS[1] and sum(map(listed.count, meetings)) > most)
 
 
@@ -117,7 +118,8 @@ def _is_of_channel(scene: Scene, at: int, named: Naming) -> bool:
     is_everywhere = lexicon().concepts["all_ways"] in before
     is_issued = named.first == lexicon().concepts["issue_publish"] and not is_everywhere
     is_untold = is_issued and bool(channels() & set(before))
-    is_named = bool(named.outside) and _is_channel_name(scene, named.outside[-1])
+    at_window = lexicon().concepts["in_person"] in "".join(token.code for token in named.outside)
+    is_named = at_window or (bool(named.outside) and _is_channel_name(scene, named.outside[-1]))
     return is_channel or is_untold or is_named or lexicon().concepts["elsewhere"] in before
 
 

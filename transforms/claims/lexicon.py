@@ -66,6 +66,9 @@ class Guards(BaseModel):
     inner: str
     numerals: str
     deciders: str
+    other_staff: str
+    no_kind: str
+    by_label: str
     own_platform: str
     heading: str
     sent: str

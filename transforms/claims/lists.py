@@ -101,7 +101,8 @@ def _is_kind(sentence: Sentence, view: Window) -> bool:
     units = {lexicon().units[unit] for unit in lexicon().classes[grammar().quantities[ITEMS].units]}
     name = sentence.text[view.left : view.right].strip(" ,:")
     is_barred = any(code in _barred() or code == YEAR for code in view.before)
-    is_other = bool(set(view.before) & channels()) or re.search(guards().of_bodies, name) is not None
+    no_kind = f"{guards().of_bodies}|{guards().no_kind}"
+    is_other = bool(set(view.before) & channels()) or re.search(no_kind, name) is not None
     is_long = sum(code in units for code in sentence.codes) > _FEWEST and 1 < len(name) <= guards().item_most
     is_kind = bool(re.search(guards().kind_name, name)) or (is_long and not is_other)
     return view.figure.code in units and not is_barred and is_kind

@@ -12,6 +12,7 @@ from transforms.claims.lexicon import guards, lexicon
 from transforms.claims.restoring import is_origin
 from transforms.claims.scene import Scene
 
+_BESIDE = ("points", "staff")
 _DECISIONS = "_decisions"
 _HEADED = ("conference", "interview")
 _GATHERINGS = ("training_courses", "meetings")
@@ -33,7 +34,8 @@ def is_of_else(scene: Scene, at: int, named: Naming, thread: Thread) -> bool:
         or _is_counted_elsewhere(scene, at, named)
         or _is_about_else(scene, at, named, thread)
         or _is_undecided(scene, at, named)
-        or _is_at_other_work(scene, at, named)
+        or _is_at_other_work(scene, at, named, thread)
+        or _is_other_staff(scene, at, named)
         or _is_fee_of_else(scene, at, named, thread)
         or _is_one_of_many(scene, at, named, thread)
     )
@@ -66,7 +68,8 @@ def _is_head_only(scene: Scene, at: int, named: Naming) -> bool:
         return False
     tokens, first = scene.sentence.tokens, scene.sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
     figures = [i for i in range(first, at) if tokens[i].number]
-    if figures and lexicon().concepts["hold"] in scene.sentence.codes[figures[-1] : at]:
+    is_label = re.search(guards().by_label, scene.sentence.text[: tokens[at].start].rstrip()) is not None
+    if figures and (is_label or lexicon().concepts["hold"] in scene.sentence.codes[figures[-1] : at]):
         first = figures[-1]
     heads = (token for token in tokens[first:at] if token.code == lexicon().concepts["head_person"])
     return any(not _is_in_aside(scene.sentence.text[token.end : tokens[at].start]) for token in heads)
@@ -134,10 +137,17 @@ def _is_undecided(scene: Scene, at: int, named: Naming) -> bool:
     return is_decision and re.search(guards().undecided, before) is not None
 
 
-def _is_at_other_work(scene: Scene, at: int, named: Naming) -> bool:
+def _is_other_staff(scene: Scene, at: int, named: Naming) -> bool:
+    """Whether the people whose number stands first do something else full-time (2 full-time drivers)."""
+    behind = re.split(r"[,。;、\n]", scene.sentence.text[scene.sentence.tokens[at].end :])[0]
+    is_staff = named.quantity.topic == _STAFF and named.first != lexicon().concepts["staff_word"]
+    return is_staff and re.search(guards().other_staff, behind) is not None
+
+
+def _is_at_other_work(scene: Scene, at: int, named: Naming, thread: Thread) -> bool:
     """Whether staff may do anything: what stands behind their number is not disclosure (3 people answer calls)."""
     figure, text = scene.sentence.tokens[at], scene.sentence.text
-    is_bare = named.first == lexicon().concepts["staff_word"]
+    is_bare = named.first == lexicon().concepts["staff_word"] and thread.topic not in _BESIDE
     is_elsewhere = is_bare and re.search(guards().in_charge, text[: figure.start]) is None
     return named.quantity.metric == _STAFF and (is_elsewhere or re.match(guards().staffed, text[figure.end :]) is None)
 

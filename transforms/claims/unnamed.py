@@ -20,7 +20,7 @@ _DIVISIBLE, _BESIDE, _STAFF = ("staff", "consultations"), "points", "staff"
 _REMEDIES = ("reconsideration", "litigation")
 _RESULTS = ("granted", "agreed", "partly", "denied", "unable", "not_processed", "other_outcome", "answer")
 _INCOMING = ("receive", "accept", "raised")
-_UNSAID = ("handle", "carried", "dismissed", "dropped", "undone", "revised", "new_or_heard", "due")
+_UNSAID = ("handle", "close", "carried", "dismissed", "dropped", "undone", "revised", "new_or_heard", "due")
 
 
 def is_handled(view: Window) -> bool:
