@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
 from transforms.model import Refusal
 from transforms.read.pdf.characters import characters
-from transforms.read.pdf.ink import Page
+from transforms.read.pdf.ink import Page, Stroke, upright
 from transforms.read.pdf.objects import objects
 from transforms.read.pdf.seen import doubtful
 from transforms.read.pdf.strokes import shapes, strokes
+from transforms.read.pdf.struck import kept
 
 MOST_PAGES = 300
 MOST_CHARACTERS = 400_000
 MOST_OBJECTS = 200_000
+Note = Any  # PDFium's own pointer
 LAYERS = b"/OCProperties"
 TYPED = (api.FPDF_ANNOT_FREETEXT, api.FPDF_ANNOT_WIDGET)
 LOCKED = (api.FPDF_ERR_PASSWORD, api.FPDF_ERR_SECURITY)
@@ -41,9 +44,11 @@ def pages(data: bytes) -> Iterator[Page]:
                 drawn = shapes(items)
                 ink = characters(handle, items, doubtful(items, drawn, has_layers), place + 1, left[0])
                 across, down = strokes(drawn, ink.turn)
+                left_over = kept(ink.glyphs, (*across, *strikes(handle, ink.turn)))
             left = [left[0] - len(ink.glyphs), left[1] - len(items)]
             has_picture = any(item.kind == api.FPDF_PAGEOBJ_IMAGE for item in items)
-            yield Page(place + 1, ink.turn, ink.text, ink.glyphs, across, down, has_picture, ink.damage)
+            damage = (*ink.damage, *left_over.damage)
+            yield Page(place + 1, ink.turn, ink.text, left_over.glyphs, left_over.across, down, has_picture, damage)
 
 
 def refuse_cut(data: bytes) -> None:
@@ -75,10 +80,27 @@ def loaded(document: pdfium.PdfDocument, place: int) -> pdfium.PdfPage:
 
 def has_typed(page: pdfium.PdfPage) -> bool:
     """Whether anything was typed over the page."""
+    return any(api.FPDFAnnot_GetSubtype(note) in TYPED for note in notes(page))
+
+
+def notes(page: pdfium.PdfPage) -> Iterator[Note]:
+    """What was put upon the page, one by one."""
     for place in range(api.FPDFPage_GetAnnotCount(page)):
         note = api.FPDFPage_GetAnnot(page, place)
-        kind = api.FPDFAnnot_GetSubtype(note)
-        api.FPDFPage_CloseAnnot(note)
-        if kind in TYPED:
-            return True
-    return False
+        try:
+            yield note
+        finally:
+            api.FPDFPage_CloseAnnot(note)
+
+
+def strikes(page: pdfium.PdfPage, turn: int) -> Iterator[Stroke]:
+    """The lines by which a reader of the file crossed text out."""
+    for note in notes(page):
+        if api.FPDFAnnot_GetSubtype(note) != api.FPDF_ANNOT_STRIKEOUT:
+            continue
+        for place in range(api.FPDFAnnot_CountAttachmentPoints(note)):
+            quad = api.FS_QUADPOINTSF()
+            api.FPDFAnnot_GetAttachmentPoints(note, place, quad)
+            corners = [upright(quad.x1, quad.y1, turn), upright(quad.x4, quad.y4, turn)]
+            (left, right), heights = (sorted(side) for side in zip(*corners, strict=True))
+            yield Stroke(sum(heights) / 2, left, right)

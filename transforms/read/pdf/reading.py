@@ -60,5 +60,5 @@ def total_damage(found: Sequence[Page], crossing: int) -> Iterator[str]:
     for page in found:
         counts["picture_pages"] += len(page.glyphs) < LEAST_CHARACTERS and page.has_picture
         counts.update(dict(page.damage))
-    counts["number_crosses_ruling"] = crossing
+    counts["number_crosses_ruling"] += crossing
     yield from (f"{code}:{count}" for code, count in counts.items() if count)
