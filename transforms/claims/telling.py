@@ -284,7 +284,7 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
         return thread
     if bodies.counts_bodies(scene.sentence, at):
         return thread
-    if is_handled(view):
+    if is_handled(view, thread.topic):
         return Thread(_REQUESTS, since=at)
     if _is_aside(view, thread):
         return thread._replace(topic=topic_of(view.before) or thread.topic)
@@ -326,7 +326,7 @@ def _leave(
     if view.figure.code != BLANK:
         first = view.lead[0].start if view.lead else view.figure.start
         scene.doubt(problem, first, view.figure.end)
-    is_handling = lexicon().concepts["handle"] in view.before or is_handled(view)
+    is_handling = lexicon().concepts["handle"] in view.before or is_handled(view, thread.topic)
     if quantity is not None and quantity.topic == _REQUESTS and is_handling:
         return Thread(_REQUESTS, since=at)
     topic = "" if quantity is None else quantity.topic

@@ -18,14 +18,15 @@ from transforms.claims.tokens import Sentence
 _REQUESTS, _WEBSITE, _ITEMS = "requests", "proactive_website_items", "proactive_items"
 _DIVISIBLE, _BESIDE, _STAFF = ("staff", "consultations"), "points", "staff"
 _REMEDIES = ("reconsideration", "litigation")
-_RESULTS = ("granted", "agreed", "partly", "denied", "unable", "not_processed", "other_outcome", "answer")
+_RESULTS = ("granted", "agreed", "partly", "denied", "unable", "not_processed", "other_outcome", "answer", "publish")
 _INCOMING = ("receive", "accept", "raised")
 _UNSAID = ("handle", "close", "carried", "dismissed", "dropped", "undone", "revised", "new_or_heard", "due")
 
 
-def is_handled(view: Window) -> bool:
+def is_handled(view: Window, topic: str) -> bool:
     """Whether the figure is of requests dealt with, which may be of more than this year, or of those that came in."""
-    named = {lexicon().concepts[name] for name in ("request", "on_request")}
+    names = ("request", "on_request", "bare_request") if topic == _REQUESTS else ("request", "on_request")
+    named = {lexicon().concepts[name] for name in names}
     if lexicon().concepts["toward"] in view.before:
         asked, came = named | {lexicon().concepts["bare_request"]}, {lexicon().concepts[name] for name in _INCOMING}
         return (
