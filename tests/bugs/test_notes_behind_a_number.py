@@ -21,8 +21,9 @@ def test_the_sign_of_a_change_may_stand_behind_it(printed, value):
     assert read(printed, CHANGE) == ("reported", value, "")
 
 
-def test_a_change_in_two_directions_is_none():
-    assert read("+5(减少)", CHANGE)[0] == "unreadable"
+@pytest.mark.parametrize("printed", ["+5(减少)", "5(减2)"])
+def test_a_change_in_two_directions_is_none(printed):
+    assert read(printed, CHANGE)[0] == "unreadable"
 
 
 @pytest.mark.parametrize(
@@ -50,8 +51,15 @@ def test_an_approximation_may_stand_behind_the_number(printed, bound):
 
 def test_so_may_its_scale():
     assert read("5(万件)") == ("approximate", 50000, "about")
+    assert read("5(单位:万件)") == ("approximate", 50000, "about")
     assert read("5000(元)", "administrative_fees_10k_yuan")[0] == "unreadable"
+    assert read("5000(单位:元)", "administrative_fees_10k_yuan")[0] == "unreadable"
     assert read("0.5(万元)", "administrative_fees_10k_yuan") == ("reported", 0.5, "")
+
+
+def test_why_a_nought_is_one_leaves_it():
+    assert read("0(未收费)", "administrative_fees_10k_yuan") == ("reported", 0, "")
+    assert read("0(未发生)") == ("reported", 0, "")
 
 
 @pytest.mark.parametrize("printed", ["12(件)", "12(其中简易3)", "12(含上年结转2)", "12(上年10)", "12(其中暂缓公开1)"])

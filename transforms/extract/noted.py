@@ -5,7 +5,7 @@ from functools import cache
 
 from transforms.forms import load
 from transforms.numbers import read_change, read_number
-from transforms.units import UNKNOWN, stated_units
+from transforms.units import stated_units
 
 _NOTED = re.compile(r"^(?P<number>[^()]+?)\s*\((?P<note>[^()]*)\)$")
 _DIGIT = re.compile(r"\d")
@@ -19,12 +19,12 @@ def noted(text: str, change: bool) -> str | None:
     number, note = match["number"], match["note"].strip()
     if _doubts().search(note) or _is_more(note, number) or (change and _contradicts(number, note)):
         return None
+    if _DIGIT.search(note):
+        return note if change and read_change(note) is not None and not note.isdigit() else number
     read = read_change if change else read_number
-    if note and not _DIGIT.search(note):
-        for joined in (number + note, note + number):
-            if read(joined) is not None:
-                return joined
-    return None if any(UNKNOWN in unit for unit in stated_units(note)) else number
+    added = (number + note, note + number, *(number + unit for unit in stated_units(note)))
+    joined = next((text for text in added if read(text) is not None), None)
+    return joined or (None if stated_units(note) else number)
 
 
 def _is_more(note: str, printed: str) -> bool:
@@ -34,9 +34,12 @@ def _is_more(note: str, printed: str) -> bool:
 
 
 def _contradicts(number: str, note: str) -> bool:
-    """Whether a number with a sign is said to have changed the other way."""
-    printed, said = read_change(number), read_change(note + "1")
-    return printed is not None and said is not None and not number[:1].isdigit() and printed.value * said.value < 0
+    """Whether a change is said to have gone the other way, or to be another number: +5(减), 5(减2)."""
+    printed, said = read_change(number), read_change(note if _DIGIT.search(note) else note + "1")
+    if printed is None or said is None or note.isdigit():
+        return False
+    other = _DIGIT.search(note) is not None and abs(said.value) != abs(printed.value)
+    return other or (not number[:1].isdigit() and printed.value * said.value < 0)
 
 
 @cache

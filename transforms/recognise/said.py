@@ -28,12 +28,10 @@ class _Said(NamedTuple):
 
 def with_units(document: Document, layouts: Sequence[Layout]) -> list[Layout]:
     """The layouts, where a table says a unit for all its numbers with that unit."""
-    said = {block.at: _said(document.blocks, place) for place, block in enumerate(document.blocks) if _is_table(block)}
+    printed = {layout.at for layout in layouts}
+    places = {block.at: place for place, block in enumerate(document.blocks) if block.at in printed}
+    said = {at: _said(document.blocks, place) for at, place in places.items()}
     return [_with_unit(layout, said[layout.at]) if any(said.get(layout.at, ())) else layout for layout in layouts]
-
-
-def _is_table(block: Block) -> bool:
-    return isinstance(block, Table)
 
 
 def _with_unit(layout: Layout, said: _Said) -> Layout:
@@ -59,8 +57,9 @@ def _texts(blocks: Sequence[Block], place: int) -> Iterator[str]:
     below = list(_lines(blocks[place + 1 : place + 1 + _NEAR]))
     yield from below if below and _note().match(below[0]) else ()
     if isinstance(table, Table):
-        rows = [row for row in table.rows if not any(map(is_value, row))]
-        yield from {cell.plain for row in rows for cell in row if _says().match(cell.plain)}
+        says = _says().match
+        said = [(row, cell.plain) for row in table.rows for cell in row if says(cell.plain)]
+        yield from {text for row, text in said if not any(map(is_value, row))}
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:
