@@ -14,7 +14,7 @@ from transforms.model import Block, Cell, Document, Paragraph, Table
 from transforms.recognise.index import vocabulary
 from transforms.recognise.labels import label
 from transforms.recognise.recognise import recognise
-from transforms.recognise.strange import is_number
+from transforms.recognise.strange import holds_number, is_number
 from transforms.values import has_digit, is_mark, is_page_mark, is_unit, is_value, is_words, marks
 
 _LONGEST = 90  # a row of 64 characters of label and seven numbers; prose in such short lines has no known labels
@@ -54,7 +54,7 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[Block]:
 def _may_belong(paragraph: Paragraph) -> bool:
     text = _plain(paragraph)
     short = len(text) <= _LONGEST or max(map(len, _GAP.split(text))) <= _LONGEST
-    said = _SENTENCE.search(text) is not None and is_words(Cell(text, "", text))
+    said = _SENTENCE.search(text) is not None and not _counts(text.split()[-1])
     return short and (not said or _is_known(text))
 
 
@@ -82,11 +82,11 @@ def _is_sign(row: Cells) -> bool:
 
 
 def _is_broken_off(rows: Sequence[Cells]) -> bool:
-    """Whether the first of two lines ends with a label, and the second begins with a number that is not one alone."""
-    if len(rows) < 2 or not _is_known(rows[0][-1].plain):
+    """Whether a line ends with a label or a unit, and the next begins with a number not printed as one alone."""
+    if len(rows) < 2 or not (_is_known(rows[0][-1].plain) or is_unit(rows[0][-1])):
         return False
     text = rows[1][0].plain
-    return is_number(text) or (has_digit(rows[1][0]) and not is_words(rows[1][0]))
+    return has_digit(rows[1][0]) and (_counts(text) or (text[0].isdigit() and holds_number(text)))
 
 
 def _is_table(rows: Sequence[Cells]) -> bool:
@@ -127,12 +127,21 @@ def _tail(paragraph: Paragraph, start: int, end: int) -> Iterator[Cell]:
     """A piece without its last words that are numbers or units, then those."""
     text = _plain(paragraph)
     cut = _TAIL.search(text, start, end)
-    if cut is not None and (_counts(text[cut.end() : end]) or _is_header(text[start:end])):
+    if cut is not None and _is_cut(text[start : cut.start()], text[cut.end() : end]):
         yield from _tail(paragraph, start, cut.start())
         start = cut.end()
     first, last = start + len(text[start:end]) - len(text[start:end].lstrip()), len(text[:end].rstrip())
     if last > first:
         yield Cell(paragraph.printed(first, last), paragraph.locate(first, last), text[first:last])
+
+
+def _is_cut(text: str, tail: str) -> bool:
+    """Whether the last word behind a single space is a cell of its own."""
+    return _counts(tail) or _is_header(f"{text} {tail}") or (_holds_number(tail) and _is_known(text))
+
+
+def _holds_number(text: str) -> bool:
+    return has_digit(Cell(text, "", text)) and holds_number(text)
 
 
 def _is_header(text: str) -> bool:
@@ -142,7 +151,8 @@ def _is_header(text: str) -> bool:
 
 def _counts(text: str) -> bool:
     cell = Cell(text, "", text)
-    return is_unit(cell) or is_mark(cell) or (has_digit(cell) and is_value(cell))
+    is_number_alone = has_digit(cell) and (not is_words(cell) or is_number(text))
+    return is_unit(cell) or is_mark(cell) or is_number_alone
 
 
 def _plain(paragraph: Paragraph) -> str:

@@ -199,9 +199,9 @@ def _take_number(cell: Cell, stream: Stream) -> bool:
     Words that hold a number are one where the row has none yet; then they end it.
     """
     run = stream.run
-    if not has_digit(cell) or stream.index.caption(cell.plain) is not None:
+    if not has_digit(cell):
         return False
-    if is_number(cell.plain):
+    if is_number(cell.plain) and stream.index.caption(cell.plain) is None:
         if run is None or len(run.cells) < len(run.slots) or not any(map(str.isalpha, cell.plain)):
             _take_value(cell, stream)
             return True
