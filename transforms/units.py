@@ -23,6 +23,11 @@ def stated_units(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_only_units(text: str) -> bool:
+    """Whether a text says nothing but units."""
+    return bool(stated_units(text)) and all(map(_unit, _filler().sub(" ", text).split()))
+
+
 def is_money(unit: str) -> bool:
     """Whether a unit counts money."""
     return unit.endswith(_YUAN)

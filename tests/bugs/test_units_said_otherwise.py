@@ -95,18 +95,21 @@ def test_a_sum_of_money_or_of_persons_is_no_number_of_decisions(printed):
     assert readings["penalty_decisions", ""].value == 3
 
 
-def test_a_sign_of_money_in_the_column_of_units_is_seen():
+@pytest.mark.parametrize("unit", ["￥", "RMB", "圆", "元", "千元", "人民币元"])
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (0, 2, 1)])
+def test_any_word_for_a_unit_beside_a_number_is_seen(unit, order):
     lines = [
+        ("统计指标", "单位", "统计数"),
         ("主动公开政府信息数", "条", "33"),
         ("主动公开规范性文件数", "条", "2"),
         ("制发规范性文件总数", "件", "2"),
         ("收到申请数", "件", "3"),
         ("当面申请数", "件", "1"),
         ("网络申请数", "件", "2"),
-        ("依申请公开信息收取的费用", "￥", "500"),
+        ("依申请公开信息收取的费用", unit, "500"),
     ]
-    rows = [("统计指标", "单位", "统计数"), *lines]
-    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    readings, _ = found(read_html(f"<table>{table}</table>"))
-    assert readings["request_fees_10k_yuan", ""].state == "unreadable"
+    table = "".join(f"<tr>{''.join(f'<td>{line[place]}</td>' for place in order)}</tr>" for line in lines)
+    readings, codes = found(read_html(f"<table>{table}</table>"))
+    assert readings["request_fees_10k_yuan", ""].value is None
     assert readings["requests_received", ""].value == 3
+    assert codes & {"cell_unreadable", "local_row"}

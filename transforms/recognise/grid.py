@@ -16,6 +16,7 @@ from transforms.recognise.header import Heads, headers, refine, remember, sectio
 from transforms.recognise.index import Index
 from transforms.recognise.labels import label
 from transforms.recognise.walk import Found, Walk, joined, key_of, with_unit
+from transforms.units import is_only_units
 from transforms.values import has_digit, is_blank, is_unit, is_value, is_words
 
 _NUMBERED = 3  # a row of numbers counting up from 1 that numbers the columns
@@ -189,13 +190,19 @@ def _place(row: Row, number: int, last: int, table: FormTable, slots: tuple[Slot
     if placed is None:
         placed = _agreed(row, own, slots, {place: column for place, column in columns.items() if place > last})
     if placed is not None:
-        stated = next(filter(None, map(unit_of, row[last + 1 :])), "")
-        unit = stated or (label(row[last].plain).unit if last >= 0 else "")
+        unit = _unit(row, last)
         found.placed.extend(with_unit(placed, unit, heads.units))
         return {item.cell.at for item in placed} | passed
     cells = tuple(cell for cell in own if is_value(cell))
     found.loose.append(Loose(slots, cells))
     return {cell.at for cell in cells} | passed
+
+
+def _unit(row: Row, last: int) -> str:
+    """The unit beside a number, behind its label or before it, else the one in the label itself."""
+    before = [cell for cell in row[: max(last, 0)] if is_only_units(cell.plain)]
+    stated = next(filter(None, map(unit_of, (*row[last + 1 :], *before))), "")
+    return stated or (label(row[last].plain).unit if last >= 0 else "")
 
 
 def _sole_column(table: FormTable, sheet: Sheet) -> dict[int, Column]:
