@@ -4,6 +4,7 @@ import pytest
 
 from tests.transforms.printing import found
 from transforms.read.html import read_html
+from transforms.read.text import read_text
 
 TABLE = (
     ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
@@ -34,6 +35,7 @@ def test_a_caption_that_names_another_is_heard(caption, code):
     table = printed(TABLE)
     assert code in codes_of(f"<p>{caption}</p>{table}")
     assert code in codes_of(table.replace("<table>", f"<table><tr><td colspan=4>{caption}</td></tr>"))
+    assert code in codes_of(table.replace("<table>", f"<table><tr><td>{caption}</td></tr>"))
 
 
 @pytest.mark.parametrize(
@@ -63,3 +65,10 @@ def test_the_column_of_last_year_beside_that_of_the_year_is_no_fault():
     rows = [("行政许可", "50", "+2", "12"), ("行政处罚", "1", "0", "3")]
     page = printed([("信息内容", "上一年项目数量", "本年增/减", "处理决定数量"), *rows])
     assert "table_of_another_time" not in codes_of(page, 2019)
+
+
+@pytest.mark.parametrize("between", [" | ", "\t", "\n"])
+def test_so_is_a_caption_in_plain_text(between):
+    rows = [("统计指标", "统计数"), *((name, str(33 + place)) for place, name in enumerate(LABELS))]
+    text = "\n".join(["政府信息公开情况", "所属水文站数据表", *(between.join(row) for row in rows)])
+    assert "table_of_another_body" in found(read_text(text), 2016)[1]

@@ -4,6 +4,7 @@ import pytest
 
 from tests.transforms.printing import found
 from transforms.read.html import read_html
+from transforms.read.text import read_text
 
 FEE = ("administrative_fees_10k_yuan", "")
 LICENSING = ("licensing_decisions", "")
@@ -113,3 +114,22 @@ def test_any_word_for_a_unit_beside_a_number_is_seen(unit, order):
     assert readings["request_fees_10k_yuan", ""].value is None
     assert readings["requests_received", ""].value == 3
     assert codes & {"cell_unreadable", "local_row"}
+
+
+@pytest.mark.parametrize("between", [" | ", "\t", "\n"])
+@pytest.mark.parametrize("said", ["金额单位：元", "（单位：条、件、元）"])
+def test_so_is_a_unit_said_above_a_table_in_plain_text(between, said):
+    lines = [
+        ("统计指标", "统计数"),
+        ("主动公开政府信息数", "33"),
+        ("主动公开规范性文件数", "2"),
+        ("制发规范性文件总数", "2"),
+        ("收到申请数", "3"),
+        ("当面申请数", "1"),
+        ("网络申请数", "2"),
+        ("依申请公开信息收取的费用", "500"),
+    ]
+    readings, codes = found(read_text("\n".join([said, *map(between.join, lines)])))
+    assert readings["request_fees_10k_yuan", ""].state == "unreadable"
+    assert readings["requests_received", ""].value == 3
+    assert "cell_unreadable" in codes

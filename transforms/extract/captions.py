@@ -58,15 +58,24 @@ def _is_caption(text: str) -> bool:
 
 
 def _heads(table: Block, layout: Layout) -> Iterator[str]:
-    """The words above the numbers of a grid, in the columns where these stand."""
-    if not isinstance(table, Table) or table.order != "grid":
+    """The words above the numbers of a table: alone in their row, or, in a grid, in the columns of the numbers."""
+    if not isinstance(table, Table):
+        return
+    if table.order == "stream":
+        yield from (cell.plain for cell in table.rows[0][:_NEAR])
         return
     rows = list(takewhile(lambda row: not any(is_value(cell) and has_digit(cell) for cell in row), table.rows))
     if any(_is_telling(cell) for row in rows for cell in row):
-        own = {item.cell.at for item in layout.placed}
-        columns = {place for row in table.rows for place, cell in enumerate(row) if cell.at in own}
+        columns = _columns(table, layout) if table.order == "grid" else set()
         for row in rows:
-            yield from {row[place].plain for place in columns if place < len(row) and row[place].at not in own}
+            printed = {cell.at: cell.plain for cell in row if cell.plain.strip()}
+            yield from printed.values() if len(printed) == 1 else {row[at].plain for at in columns if at < len(row)}
+
+
+def _columns(table: Table, layout: Layout) -> set[int]:
+    """Where the numbers of a layout stand in its grid."""
+    own = {item.cell.at for item in layout.placed}
+    return {place for row in table.rows for place, cell in enumerate(row) if cell.at in own}
 
 
 def _is_telling(cell: Cell) -> bool:

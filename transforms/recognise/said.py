@@ -59,7 +59,7 @@ def _texts(blocks: Sequence[Block], place: int) -> Iterator[str]:
     if isinstance(table, Table):
         says = _says().match
         said = [(row, cell.plain) for row in table.rows for cell in row if says(cell.plain)]
-        yield from {text for row, text in said if not any(map(is_value, row))}
+        yield from {text for row, text in said if table.order == "stream" or not any(map(is_value, row))}
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:
