@@ -11,8 +11,9 @@ from transforms.read.html import assemble
 from transforms.read.markup import one_line
 from transforms.read.package import main_part, opened, part, related, xml
 from transforms.read.source import place
-from transforms.read.unseen import STRUCK, VAL, Element, W, is_on
+from transforms.read.unseen import crossed_out
 from transforms.read.word import visible
+from transforms.read.wordstyles import Element, W, telling_styles
 
 USUAL = "word/document.xml"
 CORE = "docProps/core.xml"
@@ -31,10 +32,10 @@ def read_docx(data: bytes) -> Document:
     with opened(data) as package:
         name = main_part(package, USUAL)
         root = xml(part(package, name), name)
-        styles = hidden_styles(part(package, styles_name(related(package, name))))
+        styles = telling_styles(part(package, styles_name(related(package, name))))
         metadata = title(part(package, CORE))
     damage = ["tracked_changes"] if next(root.iter(*TRACKED), None) is not None else []
-    if struck := sum(map(is_on, root.iter(*STRUCK))):
+    if struck := crossed_out(root, styles):
         damage.append(f"struck_out:{struck}")
     pictured = next(root.iter(*PICTURES), None) is not None
     blocks, ragged = assemble(visible(root, styles))
@@ -57,27 +58,6 @@ def refuse_blank(root: Element, pictured: bool) -> None:
 def styles_name(relations: dict[str, tuple[str, str]]) -> str:
     """The name of the part that holds the styles."""
     return next((target for kind, target in relations.values() if kind == "styles"), "")
-
-
-def hidden_styles(source: bytes) -> frozenset[str]:
-    """The ids of the styles that hide their text, by themselves or by the style that they are based on."""
-    if b"vanish" not in source:
-        return frozenset()
-    styles = {style.get(W + "styleId", ""): style for style in xml(source, "styles").iter(W + "style")}
-    hidden = {name for name, style in styles.items() if is_on(style.find(f"{W}rPr/{W}vanish"))}
-    for _ in styles:
-        heirs = {
-            name
-            for name, style in styles.items()
-            if name not in hidden
-            and (base := style.find(W + "basedOn")) is not None
-            and base.get(VAL) in hidden
-            and style.find(f"{W}rPr/{W}vanish") is None
-        }
-        if not heirs:
-            break
-        hidden |= heirs
-    return frozenset(hidden)
 
 
 def title(core: bytes) -> tuple[tuple[str, str], ...]:

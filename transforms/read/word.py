@@ -12,8 +12,11 @@ from itertools import accumulate
 from transforms.model import Refusal
 from transforms.read.chunk import BREAK, SOFT
 from transforms.read.grid import LARGEST_COLSPAN, LARGEST_TABLE
-from transforms.read.tree import Items, OpenCell, OpenTable, settled
-from transforms.read.unseen import CELL, JOINED, PARAGRAPH, ROW, RUN, TABLE, TEXT, VAL, Element, W, drop_unseen
+from transforms.read.looks import RAISED
+from transforms.read.shape import UNSURE
+from transforms.read.tree import NUMBER, DataTable, Items, OpenCell, OpenTable, settled
+from transforms.read.unseen import CELL, JOINED, PARAGRAPH, ROW, RUN, TABLE, TEXT, drop_unseen
+from transforms.read.wordstyles import VAL, Element, Styles, W
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 SPAN, MERGE, BEFORE = W + "gridSpan", W + "vMerge", f"{W}trPr/{W}gridBefore"
@@ -33,17 +36,21 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What one pass over the tree finds out: the text of each paragraph; columns and vertical merge of cells."""
+    """What one pass over the tree finds out: the text of each paragraph; columns and vertical merge of cells.
+
+    `more` are the cells that show something besides their text.
+    """
 
     texts: Mapping[Element, str]
     spans: Mapping[Element, tuple[int, str]]
+    more: frozenset[Element] = frozenset()
 
 
-def visible(root: Element, hidden_styles: frozenset[str]) -> Items:
+def visible(root: Element, styles: Styles) -> Items:
     """The pieces of a document in reading order; the tree is changed. Raises Refusal(`too_many_cells`)."""
-    drop_unseen(root, hidden_styles)
+    more = drop_unseen(root, styles)
     body = root.find(W + "body")
-    return [] if body is None else pieces(body, Known(texts(root), spans(root)))
+    return [] if body is None else pieces(body, Known(texts(root), spans(root), more))
 
 
 def pieces(parent: Element, known: Known) -> Items:
@@ -80,7 +87,9 @@ SHOWN_AS = {
 }
 TEXTS = (TEXT, M + "t")
 SYMBOL = W + "sym"
-SHOWN = (*TEXTS, SYMBOL, *SHOWN_AS)
+# Of a formula, what stands above, below or before something else.
+SHIFTED = frozenset(M + name for name in ("sup", "sub", "num", "den", "deg", "e", "lim"))
+SHOWN = (*TEXTS, SYMBOL, *SHOWN_AS, *SHIFTED)
 
 
 def texts(root: Element) -> dict[Element, str]:
@@ -95,6 +104,8 @@ def texts(root: Element) -> dict[Element, str]:
             parts.append(element.text or "")
         elif tag == SYMBOL:
             parts.append(symbol(element.get(W + "char", "")))
+        elif tag in SHIFTED:
+            parts.append(RAISED)
         elif is_in_run(element):
             parts.append(SHOWN_AS[str(tag)])
     return {paragraph: "".join(parts) for paragraph, parts in found.items()}
@@ -204,9 +215,21 @@ def merged_row(
 
 
 def content(cell: Element, known: Known) -> Items:
-    """What a cell holds; a single paragraph without the break behind it."""
+    """What a cell holds; a single paragraph without the break behind it. What is no text is U+FFFD, not a blank."""
     items = pieces(cell, known)
-    return items[:1] if len(items) == 2 and items[1] == BREAK else items
+    if len(items) == 2 and items[1] == BREAK:
+        return [UNSURE] if cell in known.more and not str(items[0]).strip() else items[:1]
+    items = [" ".join(bare) if (bare := numbers_in(item)) else item for item in items]
+    blank = cell in known.more and not any(not isinstance(item, str) or item.strip() for item in items)
+    return [*items, UNSURE] if blank else items
+
+
+def numbers_in(item: object) -> list[str]:
+    """What a table within a cell holds if there are numbers alone in it; such a table names nothing."""
+    if not isinstance(item, DataTable):
+        return []
+    found = [text for section in item.sections for row in section for text, _, _ in row if text]
+    return found if all(map(NUMBER.fullmatch, found)) else []
 
 
 def number(element: Element, default: int) -> int:
