@@ -3,17 +3,19 @@
 Rows and columns that are hidden are left out; what remains between the first and the last filled cell is one table.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.model import Refusal
 from transforms.read.chunk import BREAK
 from transforms.read.grid import LARGEST_TABLE
-from transforms.read.tree import Items, OpenCell, OpenTable, settled
+from transforms.read.tree import DataTable, Items, OpenCell, OpenTable, settled
 
 Spot = tuple[int, int]
 Area = tuple[Spot, Spot]
 
+OF_A_YEAR = re.compile(r"(?:19|20)[0-9]{2} *\u5e74")
 EXACT = 1e15  # whole numbers from here on lose digits in a spreadsheet
 
 
@@ -53,8 +55,8 @@ def used(sheet: Sheet) -> tuple[list[int], list[int]]:
     )
 
 
-def as_items(sheet: Sheet) -> Items:
-    """What a sheet shows: a data table, or the text of its cells."""
+def as_items(sheet: Sheet, named: bool = False) -> Items:
+    """What a sheet shows: a data table, under the name of the sheet if asked for, or the text of its cells."""
     rows, columns = used(sheet)
     if not rows or not columns:
         return []
@@ -63,8 +65,14 @@ def as_items(sheet: Sheet) -> Items:
     for row in rows:
         places = [(row, column) for column in columns if (row, column) not in covered]
         section.append([open_cell(sheet, spot, origins) for spot in places])
-    cells = [cell for row in section for cell in row]
-    return [BREAK, *settled(OpenTable([], [section]), cells)]
+    items = settled(OpenTable([], [section]), [cell for row in section for cell in row])
+    captioned = named and isinstance(items[0], DataTable)
+    return [BREAK, *([sheet.name, BREAK] if captioned else []), *items]
+
+
+def names_tell(sheets: Sequence[Sheet]) -> bool:
+    """Whether the names on the tabs are captions of the tables: one tells a year. Others are the program's own."""
+    return any(OF_A_YEAR.search(sheet.name) for sheet in sheets)
 
 
 def open_cell(sheet: Sheet, spot: Spot, origins: Mapping[Spot, tuple[Spot, int, int]]) -> OpenCell:

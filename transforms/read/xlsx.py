@@ -17,7 +17,7 @@ from transforms.read.html import assemble
 from transforms.read.looks import Look, Text
 from transforms.read.package import ZIP, opened
 from transforms.read.shape import UNSURE, Shape, printed
-from transforms.read.sheet import Sheet, Spot, as_items, lone_title, place_name
+from transforms.read.sheet import Sheet, Spot, as_items, lone_title, names_tell, place_name
 from transforms.read.workbook import workbook
 
 LOCATOR = re.compile(r"t(\d+)/r(\d+)/c(\d+)")
@@ -31,7 +31,8 @@ def read_xlsx(data: bytes) -> Document:
     `too_many_cells`, `empty_file`.
     """
     found = sheets(data)
-    blocks, _ = assemble([as_items(sheet) for sheet in found])
+    named = names_tell(found)
+    blocks, _ = assemble([as_items(sheet, named) for sheet in found])
     if not blocks:
         raise Refusal("empty_file")
     text = "\n".join(getattr(block, "text", "") for block in blocks)
