@@ -17,9 +17,10 @@ def sheet(fees, unit):
 FEES = "依申请公开信息收取的费用"
 
 
+@pytest.mark.parametrize("unit", ["元", "人民币元", "￥", "美元"])
 @pytest.mark.parametrize("order", ["rows", "stream"])
-def test_the_unit_behind_the_number_counts(order):
-    readings, notes = found(document(flat(sheet("500", "元"), order)), 2016)
+def test_the_unit_behind_the_number_counts(order, unit):
+    readings, notes = found(document(flat(sheet("500", unit), order)), 2016)
     assert readings[FEE].state is State.UNREADABLE
     assert "cell_unreadable" in notes
     assert found(document(flat(sheet("500", "万元"), order)), 2016)[0][FEE].value == 500

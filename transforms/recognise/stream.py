@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from transforms.forms import FormTable
 from transforms.model import Cell, Loose, Placed, Table
 from transforms.recognise.fragments import cells, is_deduplicated
+from transforms.recognise.header import unit_of
 from transforms.recognise.index import Index
 from transforms.recognise.labels import label
 from transforms.recognise.run import UNKNOWN, Run, headed_group, in_order, is_shuffled, of_the_year, trimmed
@@ -212,6 +213,9 @@ def _take_number(cell: Cell, stream: Stream) -> bool:
 
 def _take_words(cell: Cell, stream: Stream) -> None:
     """Words of the form end the run quietly; unknown words end it too, so that their numbers are left over."""
+    if (stream.run is not None or stream.in_header) and (unit := unit_of(cell)):
+        _take_unit(unit, stream)
+        return
     _close(stream)
     if stream.index.caption(cell.plain) is not None:
         stream.meet(key_of(cell))
