@@ -15,7 +15,9 @@ SAME_LINE = 0.4  # of a character's height, as all shares below
 DIGITS_APART = 0.15
 WORDS_APART = 0.5
 OVERPRINT = 0.35
-GLUED = 0.12
+ONE_NUMBER = 0.3  # figures on two sides of a ruling that stand closer may be one number: cells keep more free
+SHORTER, HIGHER = 0.85, 0.15  # a figure beside another: a footnote's mark is smaller, or stands higher or lower
+RAISED = "^"
 UNKNOWN = "\ufffd"
 
 BASE, LEFT = itemgetter(3), itemgetter(1)
@@ -56,15 +58,18 @@ def on_line(glyph: Glyph, first: Glyph) -> bool:
 
 
 def written(line: Line) -> Text:
-    """A line as text, with a space where there is a gap. A digit printed over something else is unknown."""
+    """A line as text, with a space where there is a gap and a ^ where a raised or lowered figure follows another.
+
+    A digit printed over something else is unknown.
+    """
     if not line:
         return EMPTY
     before = line[0]
-    text, left, right, _, _, _ = before
+    text, left, right, level, height, _ = before
     texts = [text]
     marks: list[Glyph | None] = [before]
     for glyph in line[1:]:
-        text, start, end, _, _, _ = glyph
+        text, start, end, base, size, _ = glyph
         if start - left < OVERPRINT * (right - left):
             if text != before.text and (is_figure(text) or is_figure(before.text)):
                 texts[-1] = UNKNOWN
@@ -73,9 +78,12 @@ def written(line: Line) -> Text:
         elif start > right and apart(before, glyph):
             texts.append(" ")
             marks.append(None)
+        elif (size != height or base != level) and is_raised(before, glyph):
+            texts.append(RAISED)
+            marks.append(None)
         texts.append(text)
         marks.append(glyph)
-        before, left, right = glyph, start, end
+        before, left, right, level, height = glyph, start, end, base, size
     return Text("".join(texts), tuple(marks))
 
 
@@ -87,9 +95,16 @@ def apart(before: Glyph, after: Glyph) -> bool:
     return after.left - before.right > (DIGITS_APART if narrow else WORDS_APART) * min(before.size, after.size)
 
 
+def is_raised(before: Glyph, after: Glyph) -> bool:
+    """Whether one of two neighbouring digits is a mark at the other."""
+    small, large = sorted((before.size, after.size))
+    unlike = small < SHORTER * large or abs(before.base - after.base) > HIGHER * large
+    return unlike and before.text.isdigit() and after.text.isdigit()
+
+
 def glued(before: Glyph, after: Glyph) -> bool:
     """Whether two figures stand so close that they are one number, whatever ruling runs between."""
-    close = abs(after.left - before.right) < GLUED * after.size
+    close = abs(after.left - before.right) < ONE_NUMBER * after.size
     return close and is_figure(before.text) and is_figure(after.text) and on_line(after, before)
 
 
