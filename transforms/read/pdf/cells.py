@@ -8,16 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
+from statistics import median_low
 
 import numpy as np
 from numpy.typing import NDArray
 
 from transforms.read.flat import is_value
 from transforms.read.pdf.ink import Glyph
-from transforms.read.pdf.lines import UNKNOWN, Text, glued, joined, lines, written
+from transforms.read.pdf.lines import UNKNOWN, Text, glued, is_figure, joined, lines, written
 from transforms.read.pdf.rulings import MOST_PLACES, OUTSIDE, Lattice
 
 LEAST_FIGURES = 3  # of a line that a number can go on from: no column is made narrower, two numbers may be
+TOWERING = 2.0  # times as high as what a table prints: a figure of a watermark
 ONE_LINE_PITCH = 2.0  # lines further apart, in heights of a character, do not go on from each other
 
 
@@ -120,6 +122,7 @@ def homes_of(glyphs: Sequence[Glyph], found: Sequence[Lattice]) -> NDArray[np.in
 
 def write(pieces: Sequence[Piece]) -> None:
     """Give the pieces of a band their text and what their lines leave free between the table's margins."""
+    blur_towering(pieces)
     laid = [lines(piece.glyphs) for piece in pieces]
     for piece, rows in zip(pieces, laid, strict=True):
         piece.texts = [written(row) for row in rows]
@@ -130,6 +133,17 @@ def write(pieces: Sequence[Piece]) -> None:
         for place, (row, following) in enumerate(pairwise(rows)):
             if following[0].base - row[0].base > ONE_LINE_PITCH * row[0].size:
                 piece.room[place] = inf
+
+
+def blur_towering(pieces: Sequence[Piece]) -> None:
+    """Make cells unknown that hold nothing but figures far higher than the table's characters."""
+    sizes = [piece.glyphs[0].size for piece in pieces if piece.glyphs]
+    limit = TOWERING * median_low(sizes) if sizes else inf
+    if max(sizes, default=0) <= limit:
+        return
+    for piece in pieces:
+        if all(glyph.size > limit and is_figure(glyph.text) for glyph in piece.glyphs):
+            piece.glyphs = [glyph._replace(text=UNKNOWN) for glyph in piece.glyphs]
 
 
 def narrowest_margin(pieces: Sequence[Piece], laid: Sequence[list[list[Glyph]]]) -> float:
