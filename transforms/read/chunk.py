@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from transforms.read.faint import may_be_faint
+
 BREAK, SOFT = "\x1e", "\x1f"  # between blocks; at a <br>
 BLOCK_TAGS = """
     address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
@@ -18,7 +20,7 @@ BLOCKS = frozenset(BLOCK_TAGS.split())
 SHIFTS = ("sup", "sub")
 # What is in these is written as it is, tags and all, which no piece of it could tell.
 RAW = frozenset(("xmp", "noembed", "noframes", "plaintext", *SHIFTS))
-PIECE = re.compile(r'/?([^\s<>"=/]+)(?: [^\s<>"=]+="[^<>"]*")*+>([^<>]*+)')
+PIECE = re.compile(r'/?([^\s<>"=/]+)((?: [^\s<>"=]+="[^<>"]*")*+)>([^<>]*+)')
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 COMMENT_IN_VALUE = re.compile(r'="[^"]*<!--')
 ESCAPED = {"&lt;": "<", "&gt;": ">", "&nbsp;": "\u00a0", "&amp;": "&"}
@@ -57,9 +59,9 @@ def shown(source: str) -> str | None:
 def printed(piece: str) -> str:
     """What a serialised tag, from behind its `<`, and the text after it print. Raises NotPlainError."""
     match = PIECE.fullmatch(piece)
-    if match is None or match[1] in RAW:
+    if match is None or match[1] in RAW or may_be_faint(match[2]):
         raise NotPlainError
-    tag, text = match.groups()
+    tag, _, text = match.groups()
     if "&" in text:
         for escaped, character in ESCAPED.items():
             text = text.replace(escaped, character)

@@ -10,7 +10,9 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 
 UNSEEN_TAGS = "script style noscript template select datalist object iframe svg math audio video canvas"
 UNSEEN = UNSEEN_TAGS.split()
-SHOWN = ("text", "number")  # the fields of a form that show their value
+# The fields of a form that do not show their value, or not as text.
+UNSHOWN_TYPES = "hidden password checkbox radio button submit reset image file color range"
+UNSHOWN = frozenset(UNSHOWN_TYPES.split())
 # Each begins with a literal, which makes it fast. Rules of style sheets end in a brace; a colon may be an entity.
 STYLE_HIDING = re.compile(r""":(?<=[yY\s]:)\s*(?i:none|hidden)[^{}"'<>]*["'>]""")
 ENTITY_HIDING = re.compile(r";\s*(?i:none|hidden)")
@@ -45,14 +47,25 @@ def metadata(parser: LexborHTMLParser) -> Iterator[tuple[str, str]]:
 
 def without_unseen(parser: LexborHTMLParser) -> None:
     """Take out of a tree what no page shows as text."""
+    if parser.tags("select"):
+        with_choices(parser)
     parser.strip_tags(UNSEEN)
 
 
 def with_inputs(parser: LexborHTMLParser) -> None:
     """Put what fields of a form in a table show in their places, as text."""
     for node in parser.css("td input[value]"):
-        if (node.attributes.get("type") or "text").lower() in SHOWN:
+        if (node.attributes.get("type") or "text").lower() not in UNSHOWN:
             node.replace_with(node.attributes["value"] or "")
+
+
+def with_choices(parser: LexborHTMLParser) -> None:
+    """Put the figures that are chosen in lists in a table in their places, as text; words are for choosing alone."""
+    for node in parser.css("td select"):
+        chosen = node.css("option[selected]") or node.css("option")[:1]
+        text = " ".join(option.text().strip() for option in chosen)
+        if any(character.isdigit() for character in text):
+            node.replace_with(text)
 
 
 def styled_away(parser: LexborHTMLParser) -> tuple[list[LexborNode], list[LexborNode]]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from transforms.model import Refusal
 from transforms.read.chunk import BREAK
+from transforms.read.faint import may_be_faint
 from transforms.read.grid import expand
 from transforms.read.markup import cells_printed, may_hide
 from transforms.read.template import Stamped, Template, emptied
@@ -132,7 +133,9 @@ def template(parts: list[str]) -> Template | None:
     """The template of a table without its numbers; None when they or its surroundings may change how it reads."""
     marks = [f"{HOLE}{number}{HOLE}" for number in range(len(parts) - 1)]
     source = parts[0] + "".join(f">{mark}<{part}" for mark, part in zip(marks, parts[1:], strict=True))
-    is_sure = unescape(source).count(HOLE) == 2 * len(marks) and CUT not in unescape(source)
+    is_sure = (
+        unescape(source).count(HOLE) == 2 * len(marks) and CUT not in unescape(source) and not may_be_faint(source)
+    )
     if not is_sure or PLAIN.fullmatch(source) is None or LOOSE.search(source) is not None:
         return None
     table, other = (alone(before, source, after) for before, after in CONTEXTS)

@@ -9,25 +9,50 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from transforms.read.faint import GONE, RAISING, WHITE
+
 SMALL_TAGS = "a b big del em font i label s small span strike strong sub sup td th tr u"
 SMALL = frozenset(SMALL_TAGS.split())
-HINTS = ("none", "hidden", "collapse", "line-through")
+FAINT_HINTS = (
+    "#fff",
+    "white",
+    "rgb(255",
+    "opacity",
+    "vertical-align",
+    "text-raise",
+    "font-size:0",
+    "font-size: 0",
+    "-999",
+    "clip",
+)
+HINTS = ("none", "hidden", "collapse", "line-through", *FAINT_HINTS)
 COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 AT_RULE = re.compile(
     r"@[^{};]*+(?:;|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\})"
 )  # paper, narrow screens, fonts: not the page
+LAST_TAG = re.compile(r"(?:^|[\s>])([a-zA-Z]\w*)[\w.#-]*\s*$")
 NAMED = re.compile(r"[\w.#*>\s-]+")  # no states: what shows when a mouse is over it is not gone
-HIDING = re.compile(
+SIGHT = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE
 )
-SHOWING = re.compile(r"(?:display|visibility|text-decoration)[\w-]*\s*:", re.IGNORECASE)
+# What hides or sets off, and the property by which a later rule, or the element itself, takes that back.
+KINDS = tuple(
+    (found, re.compile(rf"(?<![\w-])(?:{names})\s*:", re.IGNORECASE))
+    for found, names in (
+        (SIGHT, r"display|visibility|text-decoration[\w-]*"),
+        (GONE, "font-size|opacity|left|top|right|text-indent|clip"),
+        (RAISING, "vertical-align|mso-text-raise"),
+        (WHITE, r"color|background[\w-]*"),
+    )
+)
 
 
 class Rule(NamedTuple):
-    """Which elements a rule is for, and the declaration by which it hides them; none shows them."""
+    """Which elements a rule is for, and the declarations of one kind by which it hides them; none shows them."""
 
     selector: str
     hiding: str
+    kind: int
 
 
 def hiding(source: str) -> list[Rule]:
@@ -39,7 +64,8 @@ def hiding(source: str) -> list[Rule]:
     sheets = AT_RULE.sub("", COMMENT.sub("", sheets))
     parted = (rule.partition("{") for rule in sheets.split("}"))
     found = [rule for selectors, _, body in parted for rule in _rules(selectors, body)]
-    return found if any(rule.hiding for rule in found) else []
+    hidden = {rule.kind for rule in found if rule.hiding}
+    return [rule for rule in found if rule.kind in hidden]
 
 
 def _sheets(source: str, name: str) -> list[str]:
@@ -47,11 +73,20 @@ def _sheets(source: str, name: str) -> list[str]:
 
 
 def _rules(selectors: str, body: str) -> Iterator[Rule]:
-    hides = HIDING.search(body)
-    if hides or SHOWING.search(body):
-        for selector in selectors.split(","):
-            if NAMED.fullmatch(selector):
-                yield Rule(selector.strip(), hides[0] if hides else "")
+    for kind, (hides, shows) in enumerate(KINDS):
+        found = ";".join(hidden[0] for hidden in hides.finditer(body))
+        if hides is WHITE and "background" in body:  # white on a colour of its own
+            found = ""
+        if found or shows.search(body):
+            for selector in selectors.split(","):
+                if NAMED.fullmatch(selector) and _may_be_small(selector):
+                    yield Rule(selector.strip(), found, kind)
+
+
+def _may_be_small(selector: str) -> bool:
+    """Whether the elements that a selector is for are small, or it does not say."""
+    tag = LAST_TAG.search(selector)
+    return tag is None or tag[1].lower() in SMALL
 
 
 def style_away(parser: LexborHTMLParser, rules: Sequence[Rule]) -> bool:
@@ -60,18 +95,18 @@ def style_away(parser: LexborHTMLParser, rules: Sequence[Rule]) -> bool:
     Of two rules for an element the later wins; what an element says of itself comes first.
     """
     hidden = {
-        node.mem_id: (place, node)
+        (node.mem_id, rule.kind): (place, node)
         for place, rule in enumerate(rules)
         for node in (_chosen(parser, rule.selector) if rule.hiding else ())
         if node.tag in SMALL
     }
     for place, rule in enumerate(rules if hidden else ()):
         for node in () if rule.hiding else _chosen(parser, rule.selector):
-            if hidden.get(node.mem_id, (place,))[0] < place:
-                del hidden[node.mem_id]
-    for place, node in hidden.values():
+            if hidden.get((node.mem_id, rule.kind), (place,))[0] < place:
+                del hidden[node.mem_id, rule.kind]
+    for (_, kind), (place, node) in hidden.items():
         own = node.attributes.get("style") or ""
-        if not SHOWING.search(own):
+        if not KINDS[kind][1].search(own):
             node.attrs["style"] = f"{own};{rules[place].hiding}"
     return bool(hidden)
 

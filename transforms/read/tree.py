@@ -13,6 +13,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from transforms.read.chunk import BLOCKS, BREAK, SHIFTS, SOFT, chunk
+from transforms.read.faint import FADING, INLINE, MARK, is_gone, is_set_off, may_be_faint
 from transforms.read.grid import Expanded, expand
 from transforms.read.markup import (
     around,
@@ -156,7 +157,7 @@ def walk(body: LexborNode, state: Walk) -> None:
 def enter_whole(node: LexborNode, tag: str, state: Walk) -> LexborNode | None:
     """Take all that an element prints if it is one text; otherwise open it."""
     text = node.text(separator=SOFT, skip_empty=True)
-    if SOFT in text:
+    if SOFT in text or (text[-1:].isdigit() and may_be_faint(node.html or "")):
         return (enter if tag in CELLS else enter_plain)(node, tag, state)
     if tag in CELLS:
         state.tables[-1].row.append(([text], *spans(node)))
@@ -181,7 +182,8 @@ def enter(node: LexborNode, tag: str, state: Walk) -> LexborNode | None:
         return None
     if tag in OPENERS:
         OPENERS[tag](node, state)
-    child = None if state.invisible and node.mem_id in state.invisible else node.first_child
+    is_unseen = (state.invisible and node.mem_id in state.invisible) or (tag in FADING and is_gone(node))
+    child = None if is_unseen else node.first_child
     if child is None and tag in CLOSERS:
         CLOSERS[tag](state)
     return child
@@ -189,7 +191,13 @@ def enter(node: LexborNode, tag: str, state: Walk) -> LexborNode | None:
 
 def shift(node: LexborNode, state: Walk) -> None:
     """Set raised or lowered text off: the mark of a footnote after 5 is not the second digit of 51."""
-    state.items.append("^")
+    state.items.append(MARK)
+
+
+def set_off(node: LexborNode, state: Walk) -> None:
+    """Set off what is raised by a style, a link to a footnote, or in white."""
+    if is_set_off(node):
+        shift(node, state)
 
 
 def open_table(node: LexborNode, state: Walk) -> None:
@@ -220,6 +228,7 @@ def open_cell(node: LexborNode, state: Walk) -> None:
     state.items = items
     state.tables[-1].row.append((items, *spans(node)))
     state.cells += 1
+    set_off(node, state)
 
 
 def close_cell(state: Walk) -> None:
@@ -268,6 +277,7 @@ OPENERS: dict[str, Callable[[LexborNode, Walk], None]] = {
     "table": open_table,
     "tr": open_row,
     "br": break_line,
+    **dict.fromkeys(INLINE, set_off),
     **dict.fromkeys(SHIFTS, shift),
 }
 CLOSERS: dict[str, Closer] = {
