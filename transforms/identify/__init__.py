@@ -7,7 +7,7 @@ strong signals say differently is left out and noted; weak signals never overrid
 from collections.abc import Sequence
 
 from transforms.identify import dates
-from transforms.identify.agency import STRONG, Name, alike, full, key, names
+from transforms.identify.agency import STRONG, Name, alike, full, is_of_two_places, key, names
 from transforms.identify.page import Page, page_of
 from transforms.identify.places import places
 from transforms.identify.region import level_of, region_of
@@ -65,7 +65,9 @@ def _agency(page: Page, found: list[Title]) -> tuple[Name | None, list[Signal], 
     signals = [Signal("agency", name.source, name.printed, name.at) for name in said]
     if not said:
         return None, signals, [Note("agency_unknown")]
-    best = said[0]
+    best = _not_the_site(page, said) if found and found[0].above else said[0]
+    if best is None or is_of_two_places(best):
+        return None, signals, [Note("agency_conflict", place=said[0].at, detail=spelled(signals))]
     if agencies().overwritten.search(best.printed):
         return None, signals, [Note("agency_overwritten", place=best.at, detail=best.printed)]
     rivals = [name for name in said if name.source in STRONG and not alike(best, name)]
@@ -73,6 +75,19 @@ def _agency(page: Page, found: list[Title]) -> tuple[Name | None, list[Signal], 
         return None, signals, [Note("agency_conflict", place=best.at, detail=spelled(signals))]
     weak = [] if best.source in STRONG else [Note("agency_weak", place=best.at, detail=best.source)]
     return _with_region(best, said), signals, weak
+
+
+def _not_the_site(page: Page, said: list[Name]) -> Name | None:
+    """Whose report has the name of a government above its title: a site is called so too. None when that is unsure."""
+    site = said[0]
+    if site.source != "title" or not site.body.startswith(agencies().government):
+        return site
+    others = [name for name in said if name.source in (*STRONG, "publisher") and not alike(site, name)]
+    kinds = {found["kind"] for found in words().itself.finditer(page.text, page.body)}
+    for name in others:
+        if name.source in STRONG or any(kind in name.body for kind in kinds):
+            return name
+    return None if others or kinds else site
 
 
 def _spoken_instead(page: Page, best: Name, rival: Name) -> bool:

@@ -15,6 +15,7 @@ from transforms.identify.title import Title
 from transforms.identify.words import agencies, words
 
 _LENGTH = range(1, 41)
+_REGION = range(3, 13)  # characters of a region's full name that is no common word
 _CRUMB = re.compile("[>»›＞]")
 _LONGEST_LINE = 100
 _VALUE = re.compile(r"[\s:：\]】|]*([^\n|:：]{2,40})")
@@ -174,6 +175,12 @@ def _expanded(body: str) -> str:
         if body.endswith(ending):
             return body + completion
     return body
+
+
+def is_of_two_places(name: Name) -> bool:
+    """Whether a region and then one that does not lie in it begin a name: a word beside the title got into it."""
+    inner = (places().names.get(name.body[:end], ()) for end in _REGION)
+    return bool(name.codes) and not name.kept and any(codes and not within(codes, name.codes) for codes in inner)
 
 
 def full(name: Name, code: str) -> str:

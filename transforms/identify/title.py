@@ -21,7 +21,10 @@ _YEAR_TAIL = r"\s*年?度?"
 
 
 class Title(NamedTuple):
-    """A title in normalised text, the name in it, its years, its locator, its zone, and where it starts on the page."""
+    """A title in normalised text, the name in it, its years, its locator, its zone, and where it starts on the page.
+
+    `above`: the name stands on the line before, which may be the site's own.
+    """
 
     text: str = ""
     name: str = ""
@@ -29,6 +32,7 @@ class Title(NamedTuple):
     at: str = ""
     zone: str = ""
     start: int = 0
+    above: bool = False
 
 
 def titles(page: Page) -> list[Title]:
@@ -91,11 +95,12 @@ def _title(text: str, start: int, end: int, previous: str) -> Title | None:
     head, core, tail = text[: subject.start()], text[subject.start() : end], text[end : end + _TAIL]
     if words().title.not_before.search(head):
         return None
-    if not _name(head) and _is_head(previous):
+    above = not _name(head) and _is_head(previous)
+    if above:
         head = previous + head
     behind = _BEHIND.match(tail)
     name = _name(head) or (_name(behind.group(1)) if behind else "")
-    return Title(head + core, name, _years(head + core, tail))
+    return Title(head + core, name, _years(head + core, tail), above=above)
 
 
 def _is_head(text: str) -> bool:
