@@ -27,7 +27,7 @@ def test_an_office_of_posts_is_not_compiled(place):
     assert identified(f"{place}{TITLE}\n一、概述\n无。").agency == place
 
 
-@pytest.mark.parametrize("beside", ["2", "12", "样稿"])
+@pytest.mark.parametrize("beside", ["2", "12", "2 ", "样稿"])
 def test_a_number_or_word_beside_the_title_is_no_part_of_the_name(beside):
     assert identified(f"{beside}诸暨市司法局{TITLE}\n一、概述\n无。").agency == "诸暨市司法局"
 
