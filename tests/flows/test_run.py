@@ -167,7 +167,7 @@ def test_what_a_person_decided_is_published_by_every_run_until_the_document_chan
     source.write_bytes(source.read_bytes() + b"\n")
     assert gongkai(home, "run", source, "--reviews", mine).returncode == 0
     assert ask(home, f"{section} AND source LIKE '%t4.html'") == [("held",)]
-    assert ask(home, "SELECT who, status FROM quality.reviews") == [("me", "idle")]
+    assert ask(home, "SELECT who, status FROM quality.reviews") == [("me", "outdated")]
 
 
 DOCS = Path(__file__).parents[2]
