@@ -63,9 +63,13 @@ def _beyond_the_whole(stated: Sequence[Whole]) -> set[int]:
 
 
 def _nothing_of_something(stated: Sequence[Whole]) -> set[int]:
-    """Totals that are said to be none although a part of them is some: the denial was of a few ways only."""
+    """Totals that words deny although a part of them is some: the denial was of a few ways only.
+
+    A 0 that is printed is a number, which the rules hold against its parts.
+    """
     some = {total for claim, _ in stated if claim.value for total in claim.quantity.under}
-    return {i for i, (claim, _) in enumerate(stated) if claim.value == 0 and claim.metric in some}
+    noughts = ((i, claim) for i, (claim, _) in enumerate(stated) if claim.value == 0 and claim.metric in some)
+    return {i for i, claim in noughts if not re.search(r"\d", claim.paragraph.plain[claim.start : claim.end])}
 
 
 def _is_mixed(group: Sequence[Whole]) -> bool:
