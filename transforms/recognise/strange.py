@@ -9,7 +9,7 @@ from functools import lru_cache
 from transforms.numbers import find_numbers
 
 _HANZI = re.compile(r"[\u3400-\u9fff]")
-_GLUED = re.compile(r"\d[^\u3400-\u9fff]*[\u3400-\u9fff]?[^\u3400-\u9fff]*$")
+_DIGIT = re.compile(r"\d")
 _COUNTED = ("count", "percent", "unreadable")
 _TOLD = ("year", "date")
 
@@ -32,5 +32,6 @@ def holds_number(plain: str) -> bool:
 
 def is_glued(plain: str) -> bool:
     """Whether digits that are no date end a label, maybe with a unit: `行政许可 12[1]` was two cells."""
-    tail = _GLUED.search(plain)
-    return tail is not None and not any(number.kind in _TOLD for number in find_numbers(tail[0]))
+    words = [match.end() for match in _HANZI.finditer(plain)]
+    digit = _DIGIT.search(plain, words[-2] if len(words) > 1 else 0)
+    return digit is not None and not any(number.kind in _TOLD for number in find_numbers(plain[digit.start() :]))
