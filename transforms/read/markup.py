@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
-UNSEEN_TAGS = "script style noscript template select datalist object iframe svg math audio video canvas"
+# What stands over a text to say how it is read (rt, rp) is no part of it, and its digits are none of a number.
+UNSEEN_TAGS = "script style noscript template select datalist object iframe svg math audio video canvas rt rp"
 UNSEEN = UNSEEN_TAGS.split()
 # The fields of a form that do not show their value, or not as text.
 UNSHOWN_TYPES = "hidden password checkbox radio button submit reset image file color range"
