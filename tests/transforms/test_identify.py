@@ -426,7 +426,7 @@ SCOPES = [
 
 @pytest.mark.parametrize(("text", "scope"), SCOPES)
 def test_scope(text: str, scope: str) -> None:
-    assert identified(f"诸暨市人民政府2022年政府信息公开年度报告\n{text}\n{BODY}").scope == scope
+    assert identified(f"诸暨市人民政府办公室2022年政府信息公开年度报告\n{text}\n{BODY}").scope == scope
 
 
 def test_locators_point_into_the_text() -> None:

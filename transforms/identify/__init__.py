@@ -31,8 +31,8 @@ def identify(document: Document, chrome: Sequence[Paragraph], source: str) -> Id
     document_date, document_notes = agreed(documented, "date_conflict")
     index_number, index_notes = agreed(indexed, "date_conflict")
     year, year_signals, year_notes = fiscal_year(page, title, (*published, *indexed))
-    scope, scope_signals, scope_notes = scope_of(page, title)
     agency, agency_signals, agency_notes = _agency(page, found)
+    scope, scope_signals, scope_notes = scope_of(page, title, agency)
     region, region_signals, region_notes = region_of(page, agency)
     kept = (*agency_signals, *region_signals, *year_signals, *scope_signals, *published, *documented, *indexed)
     return Identification(

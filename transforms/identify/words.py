@@ -57,7 +57,13 @@ class ScopeWords(_Declared):
     """How the opening says whose figures these are; `opening` is a length in characters."""
 
     opening: int
-    aggregate: Pattern
+    sentence: Pattern
+    cited: Pattern
+    inner: Pattern
+    told: Pattern
+    others: Pattern
+    area: Pattern
+    counted: Pattern
     own: Pattern
 
 
@@ -97,6 +103,8 @@ class Agencies(_Declared):
     spelled: dict[str, str]
     government: str
     township: Pattern
+    governs: Pattern
+    office: Pattern
     inner: Pattern
     short_forms: dict[str, str]
     zones: Pattern
