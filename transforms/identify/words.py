@@ -37,6 +37,7 @@ class YearWords(_Declared):
     digits: dict[str, str]
     period: Pattern
     within_period: Pattern
+    months: Pattern
     spoken: Pattern
     announced: Pattern
     address: Pattern

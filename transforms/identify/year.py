@@ -16,6 +16,7 @@ from transforms.model import Note
 _FIRST = 2008  # the Regulations are in force since 2008-05-01
 _SPOKEN_OFTEN = 3
 _LAST_MONTH = "12"
+_YEAR, _MOST_OF_A_YEAR = 12, 10  # months; many count until the report is written, in November or December
 _FIELD = "fiscal_year"
 _FAMILY = {"index number": "publication"}  # a site that moves gives both anew, so they do not confirm each other
 
@@ -24,12 +25,31 @@ def fiscal_year(page: Page, title: Title, dates: Sequence[Signal]) -> tuple[int 
     """The year that the report covers, every signal for it, and what is to be said about it."""
     period = list(_period(page))
     titled = [Signal(_FIELD, "title", year, title.at) for year in title.years if int(year) >= _FIRST]
-    said = _spoken(page, title)
+    said = _spoken(page, title, bool(titled))
     majority = [Signal(_FIELD, "majority", year, "") for year in _dominant(said)]
     majority.extend(_announced(page, title))  # the dominant year stays first
     hints = [*_address(page), *_from_index(dates), *_from_publication(dates), *_most_spoken(said)]
     year, notes = _decide(period, titled, majority, hints, said)
-    return year, [*period, *titled, *majority, *hints], notes
+    signals = [*period, *titled, *majority, *hints]
+    if year is not None and _is_ahead(year, period, hints, said):
+        return None, signals, [Note("year_conflict", place=signals[0].at, detail=spelled(signals))]
+    return year, signals, [*notes, *_parts_of_years(page)]
+
+
+def _is_ahead(year: int, period: list[Signal], hints: list[Signal], said: Counter[str]) -> bool:
+    """Whether it was published before that year, or in it while nothing but the title says that it is about it."""
+    over = max((int(hint.value) for hint in hints if hint.source == "publication"), default=year)
+    return year > over + 1 or (year > over and not period and said[str(year)] <= said[str(over)])
+
+
+def _parts_of_years(page: Page) -> Iterator[Note]:
+    """What is said about periods of less than a year; the first year of the Regulations began in May."""
+    for period in words().year.period.finditer(page.text, page.body):
+        for found in words().year.months.finditer(page.text, *period.span()):
+            first, month, last, end = (int(part or found[1]) for part in found.groups())
+            months = 12 * (last - first) + end - month + 1
+            if 0 < months < _YEAR and first != _FIRST:
+                yield Note("period_short" if months < _MOST_OF_A_YEAR else "period_part", detail=found.group())
 
 
 def _decide(
@@ -67,8 +87,9 @@ def _checked(
 
 
 def _among(period: list[Signal], titled: list[Signal]) -> tuple[int | None, list[Note]]:
-    """Several strong years: a title that names one end of a period that spans years decides."""
-    if len(values(titled)) == 1 and len(values(period)) > 1 and titled[0].value in values(period):
+    """Several strong years: a title that names one end of a period that runs into the next year decides."""
+    ends = sorted(int(signal.value) for signal in period)
+    if len(values(titled)) == 1 and titled[0].value in values(period) and ends[-1] - ends[0] == 1:
         return int(titled[0].value), [Note("period_odd", place=period[0].at, detail=spelled(period))]
     signals = [*period, *titled]
     return None, [Note("year_conflict", place=signals[0].at, detail=spelled(signals))]
@@ -87,9 +108,12 @@ def _announced(page: Page, title: Title) -> Iterator[Signal]:
         yield Signal(_FIELD, "announced", found.group(1), page.locate(*found.span(1)))
 
 
-def _spoken(page: Page, title: Title) -> Counter[str]:
+def _spoken(page: Page, title: Title, titled: bool) -> Counter[str]:
+    """How often the text speaks of each year, besides what is asked to be confirmed: the title, or else the period."""
     years = Counter(words().year.spoken.findall(page.text, page.body))
     years.subtract(title.years if title.zone == "body" else ())
+    for period in () if titled else words().year.period.finditer(page.text, page.body):
+        years.subtract(words().year.spoken.findall(page.text, *period.span()))
     return Counter({year: count for year, count in years.items() if count > 0 and int(year) >= _FIRST})
 
 
