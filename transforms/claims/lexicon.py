@@ -162,6 +162,7 @@ class Guards(BaseModel):
     since_ever: str
     years_apart: str
     asked: str
+    dividing: str
     these: str
     evidence: tuple[Evidence, ...]
     preface: tuple[str, ...]

@@ -133,7 +133,7 @@ def _divides_requests(sentence: Sentence) -> bool:
         for at, code in enumerate(sentence.codes)
         if code == among and (not at or sentence.codes[at - 1] in borders())
     )
-    return any(re.match(guards().asked, sentence.text[tokens[at].start : tokens[at].end]) for at in opening)
+    return any(re.match(guards().dividing, sentence.text[tokens[at].start : tokens[at].end]) for at in opening)
 
 
 def _told(proof: Proof, words: list[Worded]) -> Iterator[tuple[int, int, Quantity]]:

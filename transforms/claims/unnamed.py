@@ -20,7 +20,18 @@ _DIVISIBLE, _BESIDE, _STAFF = ("staff", "consultations"), "points", "staff"
 _REMEDIES = ("reconsideration", "litigation")
 _RESULTS = ("granted", "agreed", "partly", "denied", "unable", "not_processed", "other_outcome", "answer", "publish")
 _INCOMING = ("receive", "accept", "raised")
-_UNSAID = ("handle", "close", "carried", "dismissed", "dropped", "undone", "revised", "new_or_heard", "due")
+_UNSAID = (
+    "handle",
+    "close",
+    "carried",
+    "dismissed",
+    "dropped",
+    "undone",
+    "revised",
+    "new_or_heard",
+    "due",
+    "withdrawn",
+)
 
 
 def is_handled(view: Window, topic: str) -> bool:
