@@ -13,12 +13,12 @@ import typer
 
 from flows import review
 from flows.command import BUSY, STOPPED, UNANSWERED, USAGE, WARNED, WRONG, Home, Reviews, chosen_home, complain, fail
+from flows.memory import GARBAGE
 
 if TYPE_CHECKING:
     import polars as pl
 
 SHOWN = 100
-GARBAGE = 100_000  # new objects between two looks for garbage
 # From the best to the worst: the worst file decides.
 CHECKED = {"clean": 0, "warnings": WARNED, "unchecked": WARNED, "errors": WRONG, "unreadable": UNANSWERED}
 
@@ -243,12 +243,14 @@ def show(
 
 def main() -> None:
     """Entry point of the console script."""
-    # Starting makes some hundred thousand objects that stay: looking through them every 700 costs a twentieth of it.
     gc.set_threshold(GARBAGE)
     app(prog_name="gongkai")
 
 
 def _run(paths: list[str], home: Path, full: bool, reviews: Path | None) -> None:
+    from flows.nursery import prepare
+
+    prepare()  # first of all: what is imported next takes seconds
     from flows.lock import HomeBusy
     from flows.pipeline import run as run_pipeline
     from flows.progress import progress

@@ -1,12 +1,8 @@
 """A reading process as its parent sees it: an errand in, what came of it out, and at which document it is since when.
 
-Spawned, not forked: polars holds threads that do not survive a fork.
+Never forked from the parent, whose polars holds threads that do not survive it: from the nursery, or spawned.
 """
 
-import ctypes
-import gc
-import multiprocessing
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, MutableSequence, Sequence
 from contextlib import suppress
@@ -15,8 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flows.batch import Frames, Item
+from flows.memory import keep_memory
+from flows.nursery import context
 
-_MALLOC_OPTIONS = ((-3, 1 << 30), (-1, (1 << 31) - 1), (-2, 1 << 26))  # mmap threshold, trim threshold, top pad
 PLACE, SINCE, COMPUTED = 0, 1, 2
 DYING = 5.0  # seconds that a process may take from closing its pipe to its exit code
 
@@ -44,11 +41,10 @@ class Worker:
     """One reading process."""
 
     def __init__(self, read: Read) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.clock: Clock = context.RawArray("d", 3)
-        self.pipe, theirs = context.Pipe()
+        self.clock: Clock = context().RawArray("d", 3)
+        self.pipe, theirs = context().Pipe()
         self.errand = Errand(0, ())
-        self.process = context.Process(target=serve, args=(read, theirs, self.clock), daemon=True)
+        self.process = context().Process(target=serve, args=(read, theirs, self.clock), daemon=True)
         self.process.start()
         theirs.close()
 
@@ -99,12 +95,3 @@ def timed(items: Sequence[Item], clock: Clock) -> Iterator[Item]:
         clock[SINCE] = time.monotonic()
         clock[PLACE] = place
         yield item
-
-
-def keep_memory() -> None:
-    """Lets glibc keep the memory of one page's tree for the next: to and fro costs a fifth of reading."""
-    if sys.platform == "linux":
-        libc = ctypes.CDLL(None)
-        for option in _MALLOC_OPTIONS:
-            libc.mallopt(*option)
-    gc.freeze()
