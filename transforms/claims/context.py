@@ -12,6 +12,7 @@ from transforms.claims.tokens import Sentence, Token
 
 _THIS_YEAR = ("this_year", "item_rise", "item_fall")
 _NEWLY = ("newly_receive", "new_request")
+_PUBLISHED = (("publish", "info"), ("new_publish", "normative"), ("make_document", "normative"))
 _TIMES = (*_THIS_YEAR, "same_year", "last_year", "until", "all_time")
 
 
@@ -48,7 +49,7 @@ def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
     """
     concepts, before = lexicon().concepts, sentence.codes[:upto]
     own = [at for at in range(upto) if before[at] in _timed() and not _is_of_next(sentence, at, upto)]
-    own = [at for at in own if not _is_start(sentence, at, upto)]
+    own = [at for at in own if not (_is_start(sentence, at, upto) or _is_aside(sentence, at, upto))]
     known = [time for at in own if (time := _time(sentence, at, fiscal_year))]
     if "other" in known or concepts["cumulative"] in before.rpartition(concepts["same_year"])[2]:
         known = [time for time in known if time != "same"]
@@ -104,6 +105,15 @@ def _is_start(sentence: Sentence, at: int, upto: int) -> bool:
     return risen is not None and re.search(guards().origin, sentence.text[: sentence.tokens[at].start]) is not None
 
 
+def _is_aside(sentence: Sentence, at: int, upto: int) -> bool:
+    """Whether the time stands with a figure of its own in brackets that close before this one (45 (in 2020 52), 44)."""
+    opening = sentence.codes.rfind(lexicon().concepts["bracket"], 0, at)
+    if opening < 0 or ")" in sentence.text[sentence.tokens[opening].end : sentence.tokens[at].start]:
+        return False
+    closing = sentence.text.find(")", sentence.tokens[at].end, sentence.tokens[upto - 1].end)
+    return closing >= 0 and any(token.number for token in sentence.tokens[at:upto] if token.end <= closing)
+
+
 def _has_ended(sentence: Sentence, upto: int) -> bool:
     """Whether the year that was named last had its figure before the words of a stock (this year 300, in all 2,000)."""
     before, concepts = sentence.codes[:upto], lexicon().concepts
@@ -116,13 +126,17 @@ def _has_ended(sentence: Sentence, upto: int) -> bool:
 
 def _is_outgrown(sentence: Sentence, at: int) -> bool:
     """Whether the year's items, told just before, are fewer than those (this year 300 published, in all 2,000)."""
-    published = [lexicon().concepts[name] for name in ("publish", "info")]
     before = next((i for i in range(at - 1, -1, -1) if sentence.tokens[i].number), 0)
     year, items = sentence.tokens[before].number, sentence.tokens[at].number
     is_told = (
-        all(code in sentence.codes[:before] for code in published) and sentence.codes[before] == sentence.codes[at]
+        any(_names(sentence.codes[:before], names) for names in _PUBLISHED)
+        and sentence.codes[before] == sentence.codes[at]
     )
     return is_told and year is not None and items is not None and year.value < items.value
+
+
+def _names(codes: str, names: Sequence[str]) -> bool:
+    return all(lexicon().concepts[name] in codes for name in names)
 
 
 def is_compared_aside(sentence: Sentence, at: int) -> bool:

@@ -177,6 +177,8 @@ class Guards(BaseModel):
     none_of: tuple[str, ...]
     aspects: str
     this_year: str
+    other_head: str
+    made_public: str
     channel_name: str
     named_topics: dict[str, str]
     naming_with: tuple[str, ...]

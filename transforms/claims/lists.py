@@ -55,7 +55,11 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
     if _among() not in sentence.codes[thread.since : at] and not _divides(sentence, at, thread.head):
         return ""
     latest = grammar().quantities.get(thread.latest)
-    if latest is not None and latest.is_channel and latest != thread.head.quantity:
+    if (
+        latest is not None
+        and latest != thread.head.quantity
+        and (latest.is_channel or _is_divided(sentence, at, thread))
+    ):
         return ""
     if any(code in _barred() or code == YEAR for code in view.before) or not _counts_alike(view, thread.head):
         return ""
@@ -69,17 +73,23 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
     return _kind_name(sentence.text, view)
 
 
+def _is_divided(sentence: Sentence, at: int, thread: Thread) -> bool:
+    """Whether the list that the figure stands in divides what was told behind the total (readings 5, of which 3)."""
+    among = sentence.codes.rfind(_among(), thread.since, at)
+    return any(token.number for token in sentence.tokens[thread.since + 1 : among]) if among >= 0 else False
+
+
 def _kind(sentence: Sentence, at: int, view: Window, thread: Thread) -> Window | None:
     """The window of the name of a kind that needs no total."""
-    if _is_kind(sentence, view):
-        return view
-    return released(sentence, at, view, thread) if thread.head is None else None
+    kind = released(sentence, at, view, thread) if thread.head is None else None
+    return kind or (view if _is_kind(sentence, view) else None)
 
 
 def _kind_name(text: str, view: Window) -> str:
     """The name of a category; empty when it is too long, or names who published the items."""
     name = _item_name(text, view)
-    return name if 1 < len(name) <= guards().item_most and not re.search(guards().of_bodies, name) else ""
+    is_other = re.search(guards().of_bodies, name) or re.fullmatch(guards().sums, name)
+    return name if 1 < len(name) <= guards().item_most and not is_other else ""
 
 
 def _is_tail(named: Naming) -> bool:

@@ -74,6 +74,13 @@ def opened(sentence: Sentence, thread: Thread) -> Thread:
     )
 
 
+def part_from(sentence: Sentence, at: int) -> Sentence:
+    """The part of the sentence between the semicolon at a token and the next one."""
+    end = sentence.codes.find(lexicon().concepts["stop"], at + 1)
+    span = slice(at + 1, end if end >= 0 else None)
+    return Sentence(sentence.text, sentence.tokens[span], sentence.codes[span])
+
+
 def _worded(sentence: Sentence, places: list[int]) -> list[Worded]:
     """The words of each figure; those that a list deals out are dealt out."""
     dealt = {place: view for at in places for place, view in shared_out(sentence, at) if view.lead}

@@ -22,7 +22,12 @@ def released(sentence: Sentence, at: int, view: Window, thread: Thread) -> Windo
     """The window behind the verb that releases the kind, or of the next in a list; None where no kind is counted."""
     if thread.topic == _REQUESTS or any(token.code in _barred() for token in apart(view.lead)):
         return None
-    named = _behind_verb(view) or _next_listed(sentence, at, view, thread) or _before_verb(view, thread)
+    named = (
+        _behind_verb(view)
+        or _next_listed(sentence, at, view, thread)
+        or _before_verb(view, thread)
+        or _made_public(sentence, view)
+    )
     return named if named is not None and _is_kind(sentence, named, thread) else None
 
 
@@ -43,6 +48,13 @@ def _next_listed(sentence: Sentence, at: int, view: Window, thread: Thread) -> W
     is_next = sentence.codes[first - 2 : first - 1] in figure_codes() and first > 1
     is_name = bool(view.lead) and not any(code in channels() | _releasing() for code in view.before)
     return view if thread.family == KIND and is_next and is_name else None
+
+
+def _made_public(sentence: Sentence, view: Window) -> Window | None:
+    """Information on budgets made public 16: the verb stands behind the name of the kind."""
+    verb = re.search(guards().made_public, sentence.text[view.left : view.right])
+    is_name = bool(view.lead) and not any(code in channels() | _releasing() for code in view.before)
+    return replace(view, right=view.left + verb.start()) if verb and is_name else None
 
 
 def _before_verb(view: Window, thread: Thread) -> Window | None:

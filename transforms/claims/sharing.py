@@ -3,12 +3,13 @@
 In: a Sentence and the place of a figure. Out: windows in which each figure stands behind its own name.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
 from transforms.claims.figures import Window, figure_codes, window
-from transforms.claims.lexicon import lexicon
+from transforms.claims.lexicon import guards, lexicon
 from transforms.claims.tokens import Sentence
 
 Placed = tuple[int, Window]
@@ -28,6 +29,9 @@ def shared_out(sentence: Sentence, at: int) -> list[Placed]:
     names, places = names_of(view, middle), [at, *_following(sentence, at)]
     if not names:
         return [(at, replace(view, lead=view.lead[middle + 1 :]))]
+    if len(names) == 1 and _of_years(sentence, at, len(places)):
+        rest = (*names[0].lead, *view.lead[middle + 1 :])
+        return [(place, replace(view, lead=rest, figure=sentence.tokens[place])) for place in places]
     if len(names) != len(places):
         return [(place, replace(view, lead=(), figure=sentence.tokens[place])) for place in places]
     rest = view.lead[middle + 1 :]
@@ -36,6 +40,17 @@ def shared_out(sentence: Sentence, at: int) -> list[Placed]:
         for name, place in zip(names, places, strict=True)
     ]
     return list(zip(places, views, strict=True))
+
+
+def _of_years(sentence: Sentence, at: int, count: int) -> bool:
+    """Whether one figure follows for each of several years that are listed (in 2020 and 2021 12 and 15)."""
+    told = re.search(guards().years_apart, sentence.text[sentence.tokens[0].start : sentence.tokens[-1].end])
+    years = re.findall(r"(?:19|20)\d\d", told["years"]) if told else []
+    return (
+        len(years) == count and sentence.tokens[0].start + told.start("told") <= sentence.tokens[at].start
+        if told
+        else False
+    )
 
 
 def names_of(view: Window, middle: int) -> list[Window]:

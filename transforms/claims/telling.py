@@ -50,6 +50,7 @@ from transforms.claims.opening import (
     named_topic,
     names_requests,
     opened,
+    part_from,
     topic_of,
 )
 from transforms.claims.released import kind_of_all
@@ -111,7 +112,7 @@ def _bracketed(scene: Scene, at: int, thread: Thread, outside: list[Thread]) -> 
     """The thread behind the token: what was talked about before a bracket goes on behind it."""
     letter = scene.sentence.text[scene.sentence.tokens[at].start]
     if letter == ";":
-        return thread._replace(barred="", topic=thread.topic or thread.whole)
+        return opened(part_from(scene.sentence, at), thread._replace(barred="", topic=thread.topic or thread.whole))
     if letter == "," and thread.topic != _REQUESTS and names_requests(scene.sentence, at):
         return Thread(_REQUESTS, since=at)
     if letter in ",:" and (opens := named_part(scene.sentence, at)):

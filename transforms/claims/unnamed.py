@@ -111,7 +111,9 @@ def retold(scene: Scene, at: int, named: Naming) -> Naming:
         return replace(named, quantity=grammar().quantities[_ITEMS]) if is_own else named
     begins = scene.sentence.codes[first:at].lstrip(context.neutral())[:1]
     is_attended = named.first == lexicon().concepts["attend"] and begins == lexicon().concepts["head_person"]
-    heads = grammar().quantities.get(f"{metric}_by_head") if is_attended else None
+    between = scene.sentence.text[scene.sentence.tokens[first].start : scene.sentence.tokens[at].start]
+    is_own = is_attended and not re.search(guards().other_head, between)
+    heads = grammar().quantities.get(f"{metric}_by_head") if is_own else None
     return replace(named, quantity=heads) if heads else named
 
 

@@ -26,6 +26,7 @@ _NEGATIONS = (
     "no_carry",
     "no_assign",
     "no_hold",
+    "no_publish",
     "no_do",
 )
 
@@ -99,9 +100,19 @@ def _zeros(negation: str, codes: str) -> list[Quantity]:
     codes = codes.replace(lexicon().concepts["on_remedies"], _remedies()).strip(neutral())
     codes = codes.replace(_remedies().replace(lexicon().concepts["and"], ""), _remedies())
     segments = [segment.strip(neutral()) for segment in codes.split(lexicon().concepts["and"])]
+    return _known(negation, segments) or _known(negation, _with_verb(segments))
+
+
+def _known(negation: str, segments: list[str]) -> list[Quantity]:
     found = [grammar().zero.fullmatch(negation + segment) for segment in segments]
     named = [said.quantity for said in found if said is not None]
     return named if len(named) == len(segments) else []
+
+
+def _with_verb(segments: list[str]) -> list[str]:
+    """The names of a list with the verb that ends it behind each of them (no rules and documents were made)."""
+    verb = segments[-1][-1:]
+    return [segment if segment.endswith(verb) else segment + verb for segment in segments]
 
 
 def answered_none(sentence: Sentence, at: int, before: tuple[Token, ...]) -> tuple[list[Quantity], int]:
