@@ -1,4 +1,4 @@
-"""Tables that say of themselves that they are of another year or of another body than the report.
+"""Tables that say of themselves that they are of another year, of a part of it, or of another body than the report.
 
 In: a normalised document, its layouts, the year of the report. Out: a note that holds the section of each such table.
 """
@@ -11,10 +11,16 @@ from itertools import takewhile
 from transforms.forms import load
 from transforms.model import Block, Cell, Document, Layout, Note, Table
 from transforms.values import has_digit, is_value
+from transforms.years import stated_years
 
 _NEAR = 2  # lines above a table that can be its caption
 _LONGEST = 60
 _STOPS = "。;:,"
+_CODES = {
+    "other_time": "table_of_another_time",
+    "end_of_year": "table_of_another_time",
+    "other_body": "table_of_another_body",
+}
 
 
 def captions(document: Document, layouts: Sequence[Layout], fiscal_year: int | None) -> list[Note]:
@@ -23,23 +29,32 @@ def captions(document: Document, layouts: Sequence[Layout], fiscal_year: int | N
     notes = []
     for layout in layouts:
         place = places.get(layout.at)
-        texts = () if place is None else [*_above(document.blocks, place), *_heads(document.blocks[place], layout)]
-        code, said = _another(texts, fiscal_year)
+        if place is None:
+            continue
+        texts = [*_above(document.blocks, place), *_heads(document.blocks[place], layout)]
+        code, said = _another(texts, fiscal_year, _kinds(document.blocks[place]))
         if code:
             notes.append(Note(code, layout.section, layout.at, said))
     return notes
 
 
-def _another(texts: Sequence[str], fiscal_year: int | None) -> tuple[str, str]:
+def _another(texts: Sequence[str], fiscal_year: int | None, kinds: Sequence[str]) -> tuple[str, str]:
     """The code of what the texts say, with the text that says it; empty if they say nothing else than the report."""
-    years = {year: text for text in texts for year in _years(text)}
+    years = {year: text for text in texts for year in stated_years(text)}
     if fiscal_year is not None and years and fiscal_year not in years:
         return "table_of_another_time", next(iter(years.values()))
-    for kind, code in (("other_time", "table_of_another_time"), ("other_body", "table_of_another_body")):
+    for kind in kinds:
         for text in texts:
             if _says(kind, text):
-                return code, text
+                return _CODES[kind], text
     return "", ""
+
+
+def _kinds(table: Block) -> Sequence[str]:
+    """What can be said against a table: a running total at the end of the year is of the whole year."""
+    heads = [cell for row in _words_above(table) for cell in row] if isinstance(table, Table) else []
+    runs = any(_says("running_total", cell.plain) for cell in heads)
+    return [kind for kind in _CODES if kind != "end_of_year" or not runs]
 
 
 def _above(blocks: Sequence[Block], place: int) -> Iterator[str]:
@@ -61,15 +76,26 @@ def _heads(table: Block, layout: Layout) -> Iterator[str]:
     """The words above the numbers of a table: alone in their row, or, in a grid, in the columns of the numbers."""
     if not isinstance(table, Table):
         return
+    rows = _words_above(table)
     if table.order == "stream":
-        yield from (cell.plain for cell in table.rows[0][:_NEAR])
-        return
-    rows = list(takewhile(lambda row: not any(is_value(cell) and has_digit(cell) for cell in row), table.rows))
+        yield from (cell.plain for cell in rows[0][:_NEAR])
     if any(_is_telling(cell) for row in rows for cell in row):
         columns = _columns(table, layout) if table.order == "grid" else set()
         for row in rows:
             printed = {cell.at: cell.plain for cell in row if cell.plain.strip()}
             yield from printed.values() if len(printed) == 1 else {row[at].plain for at in columns if at < len(row)}
+            yield from () if columns else filter(stated_years, printed.values())
+
+
+def _words_above(table: Table) -> list[Sequence[Cell]]:
+    """The rows above the first number; of a table without rows the cells."""
+    if table.order == "stream":
+        return [list(takewhile(lambda cell: not _is_number(cell), table.rows[0]))]
+    return list(takewhile(lambda row: not any(map(_is_number, row)), table.rows))
+
+
+def _is_number(cell: Cell) -> bool:
+    return is_value(cell) and has_digit(cell)
 
 
 def _columns(table: Table, layout: Layout) -> set[int]:
@@ -80,12 +106,7 @@ def _columns(table: Table, layout: Layout) -> set[int]:
 
 def _is_telling(cell: Cell) -> bool:
     text = cell.plain
-    return bool(_years(text)) or _says("other_time", text) or _says("other_body", text)
-
-
-@lru_cache(1 << 14)
-def _years(text: str) -> tuple[int, ...]:
-    return tuple(int(match["year"]) for match in _pattern("year").finditer(text))
+    return bool(stated_years(text)) or _says("other_time", text) or _says("other_body", text)
 
 
 @lru_cache(1 << 14)

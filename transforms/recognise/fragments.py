@@ -57,12 +57,21 @@ def _ordinals(flat: list[Ended]) -> tuple[list[int], list[int]]:
     Most of the numbers before labels must be in a chain, and most steps be by one: growing values do not count.
     """
     steps = enumerate(pairwise(flat))
-    before = [place for place, ((cell, _), (after, _)) in steps if is_words(after) and _is_ordinal(cell)]
+    before = [
+        place
+        for place, ((cell, _), (after, _)) in steps
+        if is_words(after) and _is_ordinal(cell) and not _is_behind(place, flat)
+    ]
     chain = _growing([(place, int(flat[place][0].plain)) for place in before])
     numbers = [int(flat[place][0].plain) for place in chain]
     by_one = sum(after - number == 1 for number, after in pairwise(numbers))
     padded = [place for place in before if flat[place][0].plain.strip() != str(int(flat[place][0].plain))]
     return padded, [] if 2 * len(chain) < len(before) or 3 * by_one < 2 * len(chain) else chain
+
+
+def _is_behind(place: int, flat: list[Ended]) -> bool:
+    """Whether a cell ends a printed row that does not begin with it: the label before it is its own."""
+    return flat[place][1] and place > 0 and not flat[place - 1][1]
 
 
 def _growing(numbers: list[tuple[int, int]]) -> list[int]:

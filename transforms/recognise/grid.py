@@ -183,8 +183,9 @@ def _place(row: Row, number: int, last: int, table: FormTable, slots: tuple[Slot
     found, heads = sheet.section(table.section), sheet.heads
     columns = heads.columns.get(table.section) or _sole_column(table, sheet)
     after = [(place, cell) for place, cell in _own(row, number) if place > last]
-    passed = {cell.at for place, cell in after if place in heads.ignored}
-    counted = [(place, cell) for place, cell in after if place not in heads.ignored and not is_unit(cell)]
+    ignored = heads.ignored if columns else set()  # beside no column of the form, one that it ignores is its rows' only
+    passed = {cell.at for place, cell in after if place in ignored}
+    counted = [(place, cell) for place, cell in after if place not in ignored and not is_unit(cell)]
     own = [cell for _, cell in counted]
     placed = _pushed(counted, slots, columns)
     if placed is None:

@@ -14,6 +14,7 @@ from transforms.recognise.labels import label
 from transforms.recognise.walk import Walk, joined, key_of
 from transforms.units import BETWEEN, stated_units
 from transforms.values import has_digit, is_blank, is_unit, is_value, is_words
+from transforms.years import stated_years
 
 _ENOUGH = 2
 _ALIGNED = 3  # cut headers side by side that are too many for chance
@@ -74,7 +75,9 @@ def take(table: FormTable, row: Row, found: Headers, walk: Walk, heads: Heads) -
     for place in range(len(row)):
         if is_words(row[place]) and place in columns and place not in fitting:
             del columns[place]
-    for place, column in _once(fitting, row).items():
+    printed = _once(fitting, row)
+    heads.ignored |= {place for place in fitting.keys() - printed.keys() if fitting[place] in printed.values()}
+    for place, column in printed.items():
         columns[place] = column
         walk.section(table.section).headers.add(column.key)
         heads.units[column.key] = label(row[place].plain).unit
@@ -129,11 +132,20 @@ def _stands_under(column: Column, place: int, heads: Heads) -> bool:
 
 
 def _once(fitting: dict[int, Column], row: Row) -> dict[int, Column]:
-    """The headers without those that two different cells bear."""
-    cells: dict[str, set[str]] = {}
+    """The headers without those that two different cells bear; of columns headed by their years the last is meant."""
+    cells: dict[str, dict[str, str]] = {}
     for place, column in fitting.items():
-        cells.setdefault(column.key, set()).add(row[place].at)
-    return {place: column for place, column in fitting.items() if len(cells[column.key]) == 1}
+        cells.setdefault(column.key, {})[row[place].at] = row[place].plain
+    meant = {key: _meant(printed) for key, printed in cells.items()}
+    return {place: column for place, column in fitting.items() if row[place].at == meant[column.key]}
+
+
+def _meant(printed: dict[str, str]) -> str:
+    """The locator of the only header, or of the one of the last year where each is of another; none else."""
+    years = {year: at for at, text in printed.items() for year in stated_years(text)}
+    if len(printed) == 1:
+        return next(iter(printed))
+    return years[max(years)] if len(set(years.values())) == len(years) == len(printed) else ""
 
 
 def _cut(row: Row, table: FormTable, index: Index) -> dict[int, Column]:

@@ -67,10 +67,15 @@ def _is_laid_out_otherwise(document: Document, code: str, table: FormTable) -> b
 
 
 def _is_crossed(table: FormTable, names: set[tuple[str, str]]) -> bool:
-    """Whether names are of several rows and of several columns; what names both is neither."""
+    """Whether names are of several rows and of several columns; what names both is neither.
+
+    Of a sheet, whose one column may have any name, as many rows as make it one will do: `公文类信息数 | 申请总数 | …`.
+    """
     rows = {row.labels[0] for row in table.rows}
     columns = {column.labels[0] for column in table.columns}
     own = {name for section, name in names if section == table.section}
+    if len(columns) == 1:
+        return len(own & rows) >= max(table.least, _HEADERS)
     return len(own & rows - columns) >= _HEADERS and len(own & columns - rows) >= _HEADERS
 
 
