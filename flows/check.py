@@ -8,7 +8,7 @@ import polars as pl
 
 from expectations import gate, verdict
 from flows.warehouse import Readings
-from transforms import across, findings, judgement, localise, measure, reconcile, reviews
+from transforms import across, copies, findings, judgement, localise, measure, reconcile, reviews
 from transforms.counting import counts
 from transforms.decisions import Decision
 from transforms.forms import identities, metrics, note_kinds
@@ -33,7 +33,8 @@ def check(readings: Readings, before: int = 0, decisions: Sequence[Decision] = (
     given = reviews.readdressed(reviews.decided(decisions), documents)
     cells = reviews.corrected(readings.cells, given)
     missed = reviews.unapplied(readings.cells, documents, given)
-    told = across.residuals(cells, documents)
+    again = reviews.elsewhere(readings.cells, documents, given)
+    told = across.residuals(cells, documents, _standing(pl.concat([readings.notes, missed]), given))
     with ThreadPoolExecutor(1) as aside:
         computing = aside.submit(_all_residuals, cells, documents, told)
         said = gate.judge(
@@ -41,7 +42,7 @@ def check(readings: Readings, before: int = 0, decisions: Sequence[Decision] = (
             computing.result,
         )
     residuals = computing.result()
-    notes = pl.concat([readings.notes, missed, _odd(said, residuals), localise.suspects(residuals, cells)])
+    notes = pl.concat([readings.notes, missed, again, _odd(said, residuals), localise.suspects(residuals, cells)])
     found = reviews.settled(findings.findings(residuals, notes, cells), cells, documents, given)
     open_ones = found.filter(~pl.col("decision").is_in(reviews.SETTLED))
     holding = verdict.sections(_without(said, found), rules(), _places(cells)).filter("held")
@@ -63,6 +64,16 @@ def check(readings: Readings, before: int = 0, decisions: Sequence[Decision] = (
 
 def _all_residuals(cells: pl.DataFrame, documents: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([reconcile.residuals(cells, documents), told]).sort(reconcile.KEY)
+
+
+def _standing(notes: pl.DataFrame, decisions: pl.DataFrame) -> copies.Standing:
+    """Which sections people have decided about, rules about several reports left out, and which ones notes hold."""
+    errors = [kind.code for kind in note_kinds().values() if kind.kind == "note" and kind.severity in reviews.HOLDING]
+    about_one = ~pl.col("identity").is_in(list(across.rules()))
+    return copies.Standing(
+        decisions.filter((pl.col("report_id") == pl.col("decided_of")) & about_one).select("report_id", "section"),
+        notes.filter(pl.col("code").is_in(errors)).select("report_id", "section"),
+    )
 
 
 def rules() -> pl.DataFrame:

@@ -9,6 +9,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms import copies
 from transforms.forms import load
 from transforms.identity import Declared
 from transforms.model import VALUED, Severity
@@ -48,22 +49,39 @@ class Rule(Declared):
 def rules() -> dict[str, Rule]:
     """The declared rules by id, less those that are switched off. Raises KeyError for a kind that nothing checks."""
     declared = [Rule(**body) for body in load("rules.yml")]
-    unknown = {rule.kind for rule in declared} - KINDS.keys()
+    unknown = {rule.kind for rule in declared} - KINDS.keys() - {"duplicate", "restated"}
     if unknown:
         raise KeyError(f"data/rules.yml: no such kind: {sorted(unknown)}")
     return {rule.id: rule for rule in declared if not rule.off}
 
 
-def residuals(cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+def residuals(cells: pl.DataFrame, reports: pl.DataFrame, standing: copies.Standing = copies.NOWHERE) -> pl.DataFrame:
     """What the rules say of all reports, in the columns of reconcile.residuals.
 
     Args:
         cells: quality.cells. reports: quality.reports, refused ones too.
+        standing: which of several copies is preferred.
     """
     exact = cells.filter(pl.col("state").is_in([state.value for state in VALUED]) & (pl.col("bound") == ""))
     read = reports.filter(pl.col("reason") == "")
-    found = [_framed(rule, KINDS[rule.kind](rule, exact.filter(origin="table"), read)) for rule in rules().values()]
+    tables, several = exact.filter(origin="table"), _copied_or_beside(cells, read, standing)
+    found = [
+        _framed(rule, several[rule.kind] if rule.kind in several else KINDS[rule.kind](rule, tables, read))
+        for rule in rules().values()
+    ]
     return pl.concat([pl.DataFrame(schema=_SCHEMA), *found]).sort(KEY)
+
+
+def _copied_or_beside(cells: pl.DataFrame, reports: pl.DataFrame, standing: copies.Standing) -> dict[str, pl.DataFrame]:
+    """What the kinds about several files of one body and year find."""
+    files = copies.files(cells, reports)
+    least = max((rule.least for rule in rules().values() if rule.kind == "duplicate"), default=0)
+    copied = copies.duplicates(files, standing, least)
+    beside = copies.beside(files, copied)
+    return {
+        "duplicate": _failing(copied, "report_id_other", "numbers"),
+        "restated": _failing(beside, "report_id_other", "differing"),
+    }
 
 
 def _framed(rule: Rule, found: pl.DataFrame) -> pl.DataFrame:
@@ -98,26 +116,9 @@ def _vectors(cells: pl.DataFrame, least: int) -> pl.DataFrame:
 def _alike(cells: pl.DataFrame, reports: pl.DataFrame, least: int) -> pl.DataFrame:
     """Every two reports of one year and scope with the same numbers: `_other` is the second report's."""
     known = reports.filter((pl.col("agency_id") != "") & pl.col("fiscal_year").is_not_null())
-    told = known.select("report_id", "agency_id", *_SAME_YEAR, rank=_rank()).join(
-        _vectors(cells, least), on="report_id"
-    )
+    told = known.select("report_id", "agency_id", *_SAME_YEAR).join(_vectors(cells, least), on="report_id")
     both = told.join(told, on=["vector", *_SAME_YEAR], suffix="_other")
     return both.filter(pl.col("report_id") != pl.col("report_id_other"))
-
-
-def _rank() -> pl.Expr:
-    """Which copy of a report is preferred: tables that kept their grid, then the name that sorts first."""
-    flat = pl.when(pl.col("format") == "text").then(pl.lit("1")).otherwise(pl.lit("0"))
-    return pl.format("{} {} {}", flat, "source", "report_id")
-
-
-def _duplicate(rule: Rule, cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
-    """All sections of a copy, in which every number of every table is the same, fail against the best copy."""
-    same = _alike(cells, reports, rule.least).filter(pl.col("agency_id") == pl.col("agency_id_other"))
-    worse = same.filter(pl.col("rank") > pl.col("rank_other")).sort("rank_other")
-    best = worse.group_by("report_id").agg(pl.col("report_id_other", "weight").first())
-    sections = cells.select("report_id", "section").unique()
-    return _failing(best.join(sections, on="report_id"), "report_id_other", "weight")
 
 
 def _twin(rule: Rule, cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
@@ -135,18 +136,6 @@ def _copied(rule: Rule, cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFr
     same = both.join(vectors.rename({"report_id": "before"}), on=["before", "vector"])
     first = same.group_by("report_id").agg(pl.col("before").min(), pl.col("weight").first())
     return _failing(first.with_columns(section=pl.lit(_TABLE)), "before", "weight")
-
-
-def _restated(rule: Rule, cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
-    """Several reports of one agency on one year that differ: per section, how many numbers do."""
-    known = reports.filter((pl.col("agency_id") != "") & pl.col("fiscal_year").is_not_null())
-    who = known.select("report_id", "agency_id", *_SAME_YEAR)
-    again = who.filter(pl.len().over("agency_id", *_SAME_YEAR) > 1)
-    said = cells.join(again, on="report_id").select("report_id", "agency_id", *_SAME_YEAR, "section", *_PLACE, "value")
-    both = said.join(said, on=["agency_id", *_SAME_YEAR, "section", *_PLACE], suffix="_other")
-    differing = both.filter(pl.col("value") != pl.col("value_other"))
-    pairs = differing.group_by("report_id", "section", "report_id_other").agg(differing=pl.len())
-    return _failing(pairs, "report_id_other", "differing")
 
 
 def _member(rule: Rule, cells: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
@@ -259,10 +248,8 @@ def _failing(found: pl.DataFrame, instance: str, left: str) -> pl.DataFrame:
 
 
 KINDS: dict[str, Callable[[Rule, pl.DataFrame, pl.DataFrame], pl.DataFrame]] = {
-    "duplicate": _duplicate,
     "twin": _twin,
     "copied": _copied,
-    "restated": _restated,
     "member": _member,
     "power": _power,
     "noted": _noted,

@@ -84,6 +84,30 @@ def unapplied(cells: pl.DataFrame, documents: pl.DataFrame, decisions: pl.DataFr
     )
 
 
+def elsewhere(cells: pl.DataFrame, documents: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
+    """A note for each cell of another report on the same body and year that has a number which a person called wrong.
+
+    It holds the section until somebody looks: a reprint or a copy would bring the number back.
+    """
+    wrong = _corrections(decisions).filter(_OWN & pl.col("read").is_not_null() & (pl.col("read") != pl.col("value")))
+    if wrong.is_empty():
+        return pl.DataFrame(schema=dict.fromkeys(("report_id", "code", "section", "place", "detail"), pl.String))
+    body = ["agency_id", "fiscal_year"]
+    who = documents.filter(pl.col("agency_id") != "").select("report_id", *body)
+    where = [name for name in _CELL if name != "report_id"]
+    said = wrong.join(who, on="report_id").select(*body, *where, "read", given="value", first="report_id")
+    others = who.join(said.select(body).unique(), on=body, how="semi")
+    near = _as_read(cells).join(others, on="report_id").join(wrong.select(_CELL), on=_CELL, how="anti")
+    found = near.join(said, on=[*body, *where, "read"]).unique(_CELL_KEY).sort(_CELL_KEY)
+    named = pl.concat_str(["metric", "applicant"], separator=" ").str.strip_chars_end()
+    detail = pl.format(
+        "{}: “{}” → {}, {}", named, "printed", pl.col("given").cast(pl.String).str.strip_suffix(".0"), "first"
+    )
+    return found.select(
+        "report_id", code=pl.lit("corrected_elsewhere"), section="section", place="locator", detail=detail
+    )
+
+
 def settled(found: pl.DataFrame, cells: pl.DataFrame, documents: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
     """The findings with `finding_id` and `decision`: accepted, dismissed, outdated (asked again), or empty."""
     known = identified(found, cells, documents)

@@ -37,7 +37,8 @@ def test_of_two_copies_the_one_that_kept_its_grid_is_preferred():
 
 def test_reports_that_differ_outside_table_3_are_no_copies():
     reports = [report("one"), report("two")]
-    cells = table("one") + table("two") + [cell("two", "rules_issued", 3.0, section="proactive")]
+    issued = [cell(name, "rules_issued", value, section="proactive") for name, value in (("one", 2.0), ("two", 3.0))]
+    cells = table("one") + table("two") + issued
     assert failures(reports, cells, "XR.DUPLICATE") == []
 
 
