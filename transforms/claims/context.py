@@ -50,6 +50,7 @@ def period(sentence: Sentence, upto: int, fiscal_year: int | None) -> str:
     concepts, before = lexicon().concepts, sentence.codes[:upto]
     own = [at for at in range(upto) if before[at] in _timed() and not _is_of_next(sentence, at, upto)]
     own = [at for at in own if not (_is_start(sentence, at, upto) or _is_aside(sentence, at, upto))]
+    own = [at for at in own if not _is_of_reviewed(sentence, at, upto)]
     known = [time for at in own if (time := _time(sentence, at, fiscal_year))]
     if "other" in known or concepts["cumulative"] in before.rpartition(concepts["same_year"])[2]:
         known = [time for time in known if time != "same"]
@@ -114,6 +115,15 @@ def _is_aside(sentence: Sentence, at: int, upto: int) -> bool:
     return closing >= 0 and any(token.number for token in sentence.tokens[at:upto] if token.end <= closing)
 
 
+def _is_of_reviewed(sentence: Sentence, at: int, upto: int) -> bool:
+    """Whether the time is that of documents which are gone through (the ones made since 2010 were reviewed)."""
+    first = at - (sentence.codes[at - 1 : at] == YEAR)
+    if sentence.codes[first - 1 : first] != lexicon().concepts["toward"]:
+        return False
+    clause = sentence.codes[at:upto].partition(lexicon().concepts["comma"])[0]
+    return lexicon().concepts["review_of"] in clause
+
+
 def _has_ended(sentence: Sentence, upto: int) -> bool:
     """Whether the year that was named last had its figure before the words of a stock (this year 300, in all 2,000)."""
     before, concepts = sentence.codes[:upto], lexicon().concepts
@@ -121,6 +131,8 @@ def _has_ended(sentence: Sentence, upto: int) -> bool:
     years = {concepts[name] for name in (*_THIS_YEAR, "full_year", "same_year")} | {YEAR}
     latest = max((at for at in range(upto) if before[at] in years), default=upto)
     is_next = not any(token.number for token in sentence.tokens[place:upto])
+    if latest < place and lexicon().meaning.get(_printed(sentence, latest)[-2:]) == concepts["cumulative"]:
+        return False  # this year so far, as what follows
     return is_next and any(token.number for token in sentence.tokens[latest:place])
 
 
@@ -204,7 +216,7 @@ def _year(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
     if is_other or _ends_longer_span(sentence, at):
         is_since_ever = not is_other and sentence.tokens[at - 1].year == guards().first_fiscal_year
         return "stock" if is_since_ever else "other"
-    is_until = before == lexicon().concepts["until"]
+    is_until = before == lexicon().concepts["until"] or _is_ended(sentence, at)
     if is_until and not _is_early(sentence, at):
         return "until"
     if token.part:
@@ -212,6 +224,11 @@ def _year(sentence: Sentence, at: int, fiscal_year: int | None) -> str:
         is_within = token.year is not None and token.year == fiscal_year
         return "" if is_whole else "part" if is_within else "other"
     return "year" if token.year is not None else ""
+
+
+def _is_ended(sentence: Sentence, at: int) -> bool:
+    """Whether the year is told as one that has come to its end (by the end of 2009)."""
+    return sentence.codes[at + 1 : at + 2] == lexicon().concepts["year_end"]
 
 
 def _is_compared(sentence: Sentence, at: int) -> bool:

@@ -178,6 +178,7 @@ class Guards(BaseModel):
     aspects: str
     this_year: str
     other_head: str
+    not_done: dict[str, str]
     made_public: str
     channel_name: str
     named_topics: dict[str, str]

@@ -24,9 +24,9 @@ def released(sentence: Sentence, at: int, view: Window, thread: Thread) -> Windo
         return None
     named = (
         _behind_verb(view)
+        or _made_public(sentence, view)
         or _next_listed(sentence, at, view, thread)
         or _before_verb(view, thread)
-        or _made_public(sentence, view)
     )
     return named if named is not None and _is_kind(sentence, named, thread) else None
 

@@ -35,6 +35,8 @@ def with_growth(sentence: Sentence, view: Window) -> Window:
         return view
     grown = window(sentence, place - 1)
     measures = {lexicon().concepts[name] for name in _MEASURES}
+    if place > 1 and grown.before[:1] in measures and sentence.codes[place - 1 - len(grown.lead) - 1] in figure_codes():
+        grown = window(sentence, place - 1 - len(grown.lead) - 1)
     upto = next((i for i, token in enumerate(grown.lead) if token.code in measures), None)
     if upto is None and grown.figure.number is not None and grown.figure.number.bound:
         upto = len(grown.lead)

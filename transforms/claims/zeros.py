@@ -14,6 +14,7 @@ from transforms.claims.lexicon import NOUGHT, UNKNOWN, guards, lexicon
 from transforms.claims.tokens import Sentence, Token
 
 _REMEDIES = ("reconsideration", "litigation")
+_DOCUMENTS = ("documents", "rules")
 _NEGATIONS = (
     "nil",
     "no_receive",
@@ -81,12 +82,24 @@ def denied(sentence: Sentence, at: int, thread: Thread) -> tuple[list[Quantity],
 
 def _none_of(negation: str, codes: str, thread: Thread) -> list[Quantity]:
     """The part of what was counted that there was none of (reviews 5, upheld 5, none pending)."""
+    if negation in _not_done():
+        codes, negation = _not_done()[negation] + codes, lexicon().concepts["nil"]
     if not thread.latest or negation not in {lexicon().concepts[name] for name in guards().none_of}:
         return []
     names = [name.strip(neutral()) for name in codes.split(lexicon().concepts["and"])]
     said = [within(name + NOUGHT, thread) for name in names if name]
-    parts = [one.quantity for one in said if one is not None and one.quantity.family in guards().shared]
+    parts = [one.quantity for one in said if one is not None and _can_lack(one.quantity)]
     return parts if len(parts) == len(names) else []
+
+
+def _can_lack(quantity: Quantity) -> bool:
+    return quantity.family in guards().shared or quantity.topic in _DOCUMENTS
+
+
+@cache
+def _not_done() -> dict[str, str]:
+    """Negations that say what was not done, with what they deny."""
+    return {lexicon().concepts[name]: lexicon().concepts[deed] for name, deed in guards().not_done.items()}
 
 
 def _is_pair(sentence: Sentence, at: int, thread: Thread) -> bool:
