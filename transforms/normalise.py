@@ -80,7 +80,7 @@ def normalise(texts: Sequence[str]) -> Normalised:
 
 
 def normalise_document(document: Document) -> tuple[Document, Normalised]:
-    """The document with `plain` (and `origins` of paragraphs) filled from `text`; copies of a merged cell stay one."""
+    """The document in one script and width: `plain` (and `origins` of paragraphs) from `text`, metadata in place."""
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
     tables = [block for block in document.blocks if isinstance(block, Table)]
     printed = [cell for table in tables for row in table.rows for cell in row]
@@ -98,7 +98,8 @@ def normalise_document(document: Document) -> tuple[Document, Normalised]:
     }
     fresh.update((id(table), _filled(table, filled)) for table in tables)
     blocks = tuple([fresh.get(id(block), block) for block in document.blocks])
-    return dataclasses.replace(document, blocks=blocks), found
+    metadata = tuple((name, fold(value)) for name, value in document.metadata)
+    return dataclasses.replace(document, blocks=blocks, metadata=metadata), found
 
 
 def fold(text: str) -> str:
