@@ -18,9 +18,11 @@ _LENGTH = range(1, 41)
 _REGION = range(3, 13)  # characters of a region's full name that is no common word
 _CRUMB = re.compile("[>»›＞]")
 _LONGEST_LINE = 100
-_VALUE = re.compile(r"[\s:：\]】|]*([^\n|:：]{2,40})")
+_VALUE = re.compile(r"[\s:：\]】|]*([^\n|:：]{2,40}?)(?=\s+[^\s|:：]{2,8}\s*[:：]|\s*(?:[|:：\n]|$)|(?<=.{40}))")
 _BRACKET = re.compile(r"[(（]([^()（）]{2,12})[)）]")
+_CLOSING = 3  # lines
 STRONG = ("title", "preamble", "signature")
+CLOSING = "closing line"
 NATIONAL = "000000"
 
 
@@ -56,6 +58,15 @@ def names(page: Page, titles: list[Title]) -> Iterator[Name]:
         if title.zone != "chrome":  # links to the reports of others
             yield from _named(title.name, "other title", title.at)
     yield from _crumbs(page)
+    yield from _closing(page)
+
+
+def _closing(page: Page) -> Iterator[Name]:
+    """A name alone near the end of the body, without a date."""
+    for index in range(max(len(page.pieces) - _CLOSING, 0), len(page.pieces)):
+        line = page.line(index)
+        if line.start >= page.body:
+            yield from _named(line.text, CLOSING, line.at)
 
 
 def _signatures(page: Page) -> Iterator[Name]:
@@ -69,10 +80,12 @@ def _signatures(page: Page) -> Iterator[Name]:
 def _publishers(page: Page) -> Iterator[Name]:
     for label in words().fields["publisher"].finditer(page.text):
         value = _VALUE.match(page.text, label.end())
-        if value:
+        if value and not agencies().publishes.search(value.group(1)):
             yield from _named(value.group(1), "publisher", page.locate(*value.span(1)))
     for name in words().metadata["publisher"]:
-        yield from _named(page.metadata.get(name, ""), f"meta {name}", "")
+        printed = page.metadata.get(name, "")
+        if not agencies().publishes.search(printed):
+            yield from _named(printed, f"meta {name}", "")
 
 
 def _contacts(page: Page) -> Iterator[Name]:
@@ -100,7 +113,11 @@ def _named(printed: str, source: str, at: str) -> Iterator[Name]:
 @lru_cache(1 << 14)
 def _organ(printed: str) -> Name | None:
     """The organ that a printed name is of, without the office inside it that writes its report."""
-    return taken_apart(agencies().inner.sub("", "".join(printed.split())))
+    name = "".join(printed.split())
+    inner = agencies().inner.search(name)
+    if inner is None or beginning(name, inner.start())[0]:  # an office for a region is a branch, not inside
+        return taken_apart(name)
+    return taken_apart(name[: inner.start()])
 
 
 @cache
@@ -121,10 +138,13 @@ def _national() -> re.Pattern[str]:
 def taken_apart(printed: str) -> Name | None:
     """A printed name as region, level word and body; None when it is no organ's name."""
     ending = _endings().search(printed) if len(printed) in _LENGTH else None
-    if ending is None or agencies().phrase.search(printed):
+    if ending is None or agencies().phrase.search(printed) or agencies().unit.search(printed):
         return None
     national = _prefix(printed)
     codes, end, short = beginning(printed, national)
+    local = agencies().local.search(printed, national) if national else None
+    if local is not None and not codes:
+        codes, end, short = _county(printed, national, local.start())
     codes, end, kept = _hosted(printed, codes, end)
     rest = printed[end:]
     if (not rest and codes) or printed in tuple(agencies().level_words):  # who prints only the region is its government
@@ -134,7 +154,7 @@ def taken_apart(printed: str) -> Name | None:
     level = _level_word(rest) if end == 0 else ""
     body = printed[:national] + _expanded(rest[len(level) :])
     kept = kept or short or national > 0
-    state = national > 0 and not codes and printed[:national] not in agencies().carried
+    state = national > 0 and not codes and local is None and printed[:national] not in agencies().carried
     return Name(printed, codes, level, body, printed[national:end], kept, state)
 
 
@@ -144,6 +164,12 @@ def _prefix(printed: str) -> int:
     return found.end() if found else 0
 
 
+def _county(printed: str, start: int, end: int) -> tuple[Codes, int, bool]:
+    """The counties whose short name stands before the word for a local branch (国家统计局海盐调查队)."""
+    codes = places().shorts.get(printed[start:end], ())
+    return codes, end if codes else start, bool(codes)
+
+
 def _hosted(printed: str, codes: Codes, end: int) -> tuple[Codes, int, bool]:
     """A zone or branch behind the region: a district named in it (高新区(滨江), 西湖区分局) is its host."""
     branch = agencies().branch.search(printed, end)
@@ -151,11 +177,23 @@ def _hosted(printed: str, codes: Codes, end: int) -> tuple[Codes, int, bool]:
     if not codes or (branch is None and zone is None):
         return codes, end, False
     bracket = _BRACKET.match(printed, zone.end()) if zone is not None else branch
+    if bracket is None and zone is not None:
+        return _host(printed, codes, end, zone)
     if bracket is None:
         return codes, end, True
     inner = bracket.group(1)
     districts = within((*places().names.get(inner, ()), *places().shorts.get(inner, ())), codes)
     return (districts, bracket.end() if zone is not None else end, True) if districts else (codes, end, True)
+
+
+def _host(printed: str, codes: Codes, end: int, zone: re.Match[str]) -> tuple[Codes, int, bool]:
+    """A zone behind a mere province lies in the county that it is called by, or nobody knows where."""
+    own = printed[end : zone.start()]
+    if not own or agencies().wide.search(zone.group()):
+        return codes, end, True
+    counties = within(places().shorts.get(own, ()), codes)
+    lost = not counties and not set(codes) - places().provinces
+    return ((), 0, True) if lost else (counties or codes, end, True)
 
 
 def _level_word(rest: str) -> str:
@@ -201,6 +239,17 @@ def key(name: Name, code: str) -> str:
 
 def alike(one: Name, other: Name) -> bool:
     """Whether two names can be of the same organ; a government and the office that writes for it can."""
-    bodies = one.body in other.body or other.body in one.body
-    apart = one.codes and other.codes and not set(one.codes) & set(other.codes)
-    return bodies and not apart
+    return (one.body in other.body or other.body in one.body) and not apart(one, other)
+
+
+def apart(one: Name, other: Name) -> bool:
+    """Whether two names begin with different regions."""
+    return bool(one.codes and other.codes and not set(one.codes) & set(other.codes))
+
+
+def shortened(one: Name, other: Name) -> bool:
+    """Whether one name's characters stand in the other in this order (教体局), or it is a town's office."""
+    short, long = sorted((one.body, other.body), key=len)
+    rest = iter(long)
+    stems = [short.removesuffix(completion) for completion in agencies().complete.values()]
+    return all(character in rest for character in short) or any(stem and long.startswith(stem) for stem in stems)

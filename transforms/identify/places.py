@@ -40,7 +40,8 @@ class Region(NamedTuple):
 class Places(NamedTuple):
     """Regions by code, codes by full name and by short name, and all parents.
 
-    `tails`: the last two characters of full names, with the lengths of these, longest first.
+    `tails`: the last two characters of full names, with the lengths of these, longest first. `provinces`: those that
+    are no single city.
     """
 
     by_code: dict[str, Region]
@@ -48,6 +49,7 @@ class Places(NamedTuple):
     shorts: dict[str, Codes]
     tails: dict[str, tuple[int, ...]]
     parents: frozenset[str]
+    provinces: frozenset[str]
 
 
 class Mention(NamedTuple):
@@ -73,7 +75,8 @@ def places() -> Places:
             names[region.short + region.name[-1]].append(region.code)
     by_code = {region.code: region for region in sorted(rows, key=lambda region: region.current)}
     parents = frozenset(region.parent for region in rows)
-    return Places(by_code, _frozen(names), _frozen(shorts), _tails(names), parents)
+    provinces = frozenset(code for code in parents if code.endswith("0000") and not by_code[code].name.endswith("市"))
+    return Places(by_code, _frozen(names), _frozen(shorts), _tails(names), parents, provinces)
 
 
 def _tails(names: Collection[str]) -> dict[str, tuple[int, ...]]:

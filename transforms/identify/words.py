@@ -109,7 +109,11 @@ class Agencies(_Declared):
     inner: Pattern
     short_forms: dict[str, str]
     zones: Pattern
+    wide: Pattern
     branch: Pattern
+    local: Pattern
+    unit: Pattern
+    publishes: Pattern
     national: National
     carried: tuple[str, ...]
     overwritten: Pattern
