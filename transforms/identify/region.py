@@ -17,7 +17,8 @@ from transforms.model import Note
 _FIELD = "region_code"
 _LEVEL_OF = {"省": ("province",), "市": ("prefecture", "county", "province"), "州": ("prefecture",)}
 _SPOKEN_OFTEN = 2
-_BARE = ("police filing", "places named")  # may be a part or a parent of the region meant
+_SPOKEN = "places named"
+_BARE = ("police filing", _SPOKEN)  # may be a part or a parent of the region meant
 _STRONG = ("agency", "text", "site code", "area code")
 
 
@@ -46,7 +47,8 @@ def _chosen(name: Name | None, signals: list[Signal]) -> tuple[str, list[Signal]
         codes = values(signal for signal in signals if signal.source == source)
         code = _fitting(codes[0], name) if len(codes) == 1 and _may_decide(source, codes[0], name) else ""
         if code:
-            return code, signals, [Note("region_zone", detail=code)] if _is_of_zone(name) else []
+            zone = [Note("region_zone", detail=code)] if _is_of_zone(name) else []
+            return code, signals, [*zone, *([Note("region_spoken", detail=code)] if source == _SPOKEN else [])]
     return "", signals, [Note("region_unknown", detail=spelled(signals))]
 
 
@@ -141,7 +143,7 @@ def _places(name: Name | None, counts: dict[str, int]) -> Iterator[Signal]:
     fitting = {code: count for code, count in counts.items() if not word or _of_class(code, word)}
     ranked = sorted(fitting.items(), key=lambda item: -item[1])
     if ranked and ranked[0][1] >= _SPOKEN_OFTEN and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
-        yield Signal(_FIELD, "places named", ranked[0][0], "")
+        yield Signal(_FIELD, _SPOKEN, ranked[0][0], "")
 
 
 def level_of(name: Name | None, code: str) -> str:
