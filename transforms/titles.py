@@ -40,7 +40,10 @@ def broken() -> Broken:
 def titled(document: Document) -> Document:
     """The document with its broken titles made whole; the document itself if it has none."""
     blocks: list[Block | None] = list(document.blocks)
-    ends = [place for place, block in enumerate(blocks) if isinstance(block, Paragraph) and ends_title(line_of(block))]
+    lines = [line_of(block) if isinstance(block, Paragraph) else "" for block in document.blocks]
+    ends = [place for place, found in enumerate(map(ends_title, lines)) if found]
+    if not ends:
+        return document
     for place in ends:
         first, rest = blocks[place - 1] if place else None, blocks[place]
         if isinstance(first, Paragraph) and isinstance(rest, Paragraph) and is_broken(line_of(first), line_of(rest)):

@@ -1,12 +1,13 @@
 """One printed cell becomes a state and a value: a number, a mark, a blank, or something that cannot be read."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms.extract.noted import noted
 from transforms.forms import metrics
-from transforms.model import Bound, Cell, Reading, Slot, State
+from transforms.model import Bound, Cell, Placed, Reading, Slot, State
 from transforms.numbers import Number, read_change, read_number
 from transforms.units import is_money, scale_of, unit_among
 from transforms.values import is_blank, is_mark, label_words
@@ -41,6 +42,18 @@ def reading(form: str, section: str, slot: Slot, cell: Cell | None, read: Read) 
 @cache
 def _unit(metric: str) -> str:
     return metrics()[metric].unit
+
+
+def printed(form: str, section: str, cells: Iterable[Placed]) -> list[Reading]:
+    """The rows of cells that stand in their places: as `reading` of `read_cell`, without two calls for each of them."""
+    found = []
+    for (_, _, metric, applicant), cell, beside in cells:
+        own, alike = _unit(metric), _alike(metric)
+        state, value, bound, unit = _read(cell.plain, alike, beside)
+        unit = unit or own
+        text, at = cell.text, cell.at
+        found.append(Reading(section, form, metric, applicant, "", "table", state, value, bound, unit, text, at))
+    return found
 
 
 def read_cell(cell: Cell, metric: str, unit: str = "") -> Read:

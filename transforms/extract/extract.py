@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain
 
 from transforms.extract.captions import captions
-from transforms.extract.cell import Read, lacks_unit, read_cell, reading
+from transforms.extract.cell import Read, lacks_unit, printed, reading
 from transforms.extract.derive import derive, exact_values
 from transforms.extract.lost import lost_headings
 from transforms.extract.place import place
@@ -99,10 +99,7 @@ def _rivals(section: str, form: str, pieces: list[Layout]) -> list[Note]:
 def _section(form: Form, section: str, pieces: list[Layout]) -> tuple[list[Reading], list[Note]]:
     table = _table(form, section)
     by_slot, notes = _placed(section, pieces)
-    readings = [
-        reading(form.code, section, slot, item.cell, read_cell(item.cell, slot.metric, item.unit))
-        for slot, item in by_slot.items()
-    ]
+    readings = printed(form.code, section, by_slot.values())
     loose, again = _loose(pieces, by_slot)
     if loose:
         readings += place(form.code, table, loose, exact_values(readings))

@@ -35,7 +35,7 @@ def _flow(document: Document) -> str:
 
 def _words(table: Table) -> int:
     """The hanzi in a table, as many as tell it from nothing."""
-    return sum(len(_HANZI.findall(cell.plain)) for row in table.rows for cell in row[:_BETWEEN])
+    return len(_HANZI.findall("".join([cell.plain for row in table.rows for cell in row[:_BETWEEN]])))
 
 
 def _plain(block: Paragraph) -> str:

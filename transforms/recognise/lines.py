@@ -53,9 +53,9 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _may_belong(paragraph: Paragraph) -> bool:
     text = _plain(paragraph)
-    short = len(text) <= _LONGEST or max(map(len, _GAP.split(text))) <= _LONGEST
-    said = _SENTENCE.search(text) is not None and not _counts(text.split()[-1])
-    return short and (not said or _is_known(text))
+    if len(text) > _LONGEST and max(map(len, _GAP.split(text))) > _LONGEST:
+        return False
+    return _SENTENCE.search(text) is None or _is_known(text) or _counts(text.split()[-1])
 
 
 def _settled(run: Sequence[Paragraph]) -> Iterator[Block]:

@@ -70,7 +70,7 @@ def skeleton(table: Table) -> Hashable:
     """All that recognising looks at: words and merged cells, every bare number as 0, and what numbers decide."""
     cells = _in_order(table)
     said = _columns(table, cells) if is_grid(table) else (table.order, _copies(cells), numbering(table))
-    return tuple(map(len, table.rows)), tuple([_token(cell.plain) for cell in cells]), said
+    return tuple(map(len, table.rows)), tuple(map(_token, [cell.plain for cell in cells])), said
 
 
 def drafts(layouts: Sequence[Sequence[Layout]], tables: Sequence[Table]) -> tuple[Draft, ...] | None:
@@ -96,7 +96,8 @@ def _in_order(table: Table) -> list[Cell]:
 
 def _columns(table: Table, cells: Sequence[Cell]) -> Hashable:
     """Where each cell of a grid begins, and which rows number the columns."""
-    return tuple(map(numbers_columns, table.rows)), tuple([cell.at.removeprefix(table.at) for cell in cells])
+    places = "\n".join(["", *[cell.at for cell in cells]])
+    return tuple(map(numbers_columns, table.rows)), places.replace(f"\n{table.at}", "\n")
 
 
 def _copies(cells: Sequence[Cell]) -> Hashable:

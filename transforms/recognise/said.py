@@ -56,8 +56,8 @@ def _texts(blocks: Sequence[Block], place: int) -> Iterator[str]:
     yield from _lines(blocks[max(place - _NEAR, 0) : place][::-1])
     below = list(_lines(blocks[place + 1 : place + 1 + _NEAR]))
     yield from below if below and _note().match(below[0]) else ()
-    if isinstance(table, Table):
-        says = _says().match
+    says = _says().match
+    if isinstance(table, Table) and any(map(says, [cell.plain for row in table.rows for cell in row])):
         said = [(row, cell.plain) for row in table.rows for cell in row if says(cell.plain)]
         yield from {text for row, text in said if table.order == "stream" or not any(map(is_value, row))}
 
