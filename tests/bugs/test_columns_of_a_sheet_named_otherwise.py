@@ -93,3 +93,10 @@ def test_numbers_at_the_ends_of_rows_that_count_up_are_no_ordinals():
 def test_a_sheet_laid_on_its_side_is_told_to_be_lost(above):
     _, codes = found(page([above, tuple(map(str, COUNTS[: len(above)]))]), 2011)
     assert "table_unread" in codes
+
+
+@pytest.mark.parametrize("printed", ["{}（{}件）", "{} {} 件", "{}：{}"])
+def test_a_sheet_whose_cells_hold_label_and_number_is_told_to_be_lost(printed):
+    cells = [printed.format(name, number) for name, number in zip(LABELS, COUNTS, strict=True)]
+    readings, codes = found(page([(cell, "备注") for cell in cells]), 2011)
+    assert ("table_unread" in codes) == (not values_of(readings))

@@ -1,10 +1,12 @@
 """The decoded text of a CSV or TSV file in, a Document with one table out, or None when the text is no such file.
 
-The delimiter is the one that gives every line the same number of fields. Locators are `t0/r2/c3`.
+The delimiter is the one that gives every line the same number of fields; in a file named so, lines without any may
+stand above, as titles do. Locators are `t0/r2/c3`.
 """
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from transforms.model import Document, Refusal, Table
 from transforms.read.grid import LARGEST_TABLE, Spanned, expand
@@ -29,7 +31,13 @@ def read_csv(text: str, name: str) -> Document | None:
     if len(rows) * len(rows[0]) > LARGEST_TABLE:
         raise Refusal("too_many_cells", f"{len(rows):,} × {len(rows[0]):,}")
     section = [[Spanned(" ".join(field.split())) for field in row] for row in rows]
-    return Document((Table(expand([section], "t0").rows, "t0"),), text, "csv")
+    return Document((Table(expand([section], "t0").rows, "t0"),), text, "csv", metadata=_title(rows[0]))
+
+
+def _title(row: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The first row as the title of the file, if it fills one field only."""
+    filled = [field.strip() for field in row if field.strip()]
+    return (("title", filled[0]),) if len(filled) == 1 else ()
 
 
 def fields(text: str, name: str) -> Rows | None:
@@ -38,10 +46,16 @@ def fields(text: str, name: str) -> Rows | None:
     least = LEAST_NAMED if named else LEAST_UNNAMED
     for delimiter in DELIMITERS if named else UNNAMED:
         if delimiter in text[:20_000]:
-            rows = split(text, delimiter)
+            above = _titles(text, delimiter) if named else []
+            rows = split(text[sum(map(len, above)) :], delimiter)
             if rows and len(rows) >= least[0] and len(rows[0]) >= least[1]:
-                return rows
+                return [[line.strip(), *[""] * (len(rows[0]) - 1)] for line in above if line.strip()] + rows
     return None
+
+
+def _titles(text: str, delimiter: str) -> list[str]:
+    """The lines above the first that holds a delimiter."""
+    return list(takewhile(lambda line: delimiter not in line and '"' not in line, text.splitlines(keepends=True)))
 
 
 def split(text: str, delimiter: str) -> Rows:

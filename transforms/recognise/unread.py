@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from transforms.forms import FormTable, forms
-from transforms.model import Document, Layout, Table
+from transforms.model import Cell, Document, Layout, Table
 from transforms.recognise.index import index
 from transforms.recognise.labels import label
 from transforms.values import has_digit, is_value
@@ -19,6 +19,7 @@ _LONGEST = 90  # a line of labels and numbers; prose that names a row in a sente
 _HEADERS = 2  # a menu names rows, never columns
 _PARTS = re.compile(r"[\s|,;\"]+")
 _GLUED = re.compile(r"(?<=[\u3400-\u9fff)])\d.*")
+_WITH_NUMBER = re.compile(r"(?<=[\u3400-\u9fff)])[\s:(]*\d.*")  # a cell that holds its number too: 申请总数(46件)
 
 Names = dict[tuple[str, str], dict[str, str]]  # form and section -> row or column -> where it stands first
 
@@ -60,10 +61,15 @@ def _is_laid_out_otherwise(document: Document, code: str, table: FormTable) -> b
     """Whether one printed table names rows and columns and holds a number: `规章 | 本年制发件数 | 2`."""
     return any(
         isinstance(block, Table)
-        and any(is_value(cell) and has_digit(cell) for row in block.rows for cell in row)
-        and _is_crossed(table, {name for row in block.rows for cell in row for name in _named(code, cell.plain)})
+        and any(has_digit(cell) for row in block.rows for cell in row)
+        and _is_crossed(table, {name for row in block.rows for cell in row for name in _named(code, _label_of(cell))})
         for block in document.blocks
     )
+
+
+def _label_of(cell: Cell) -> str:
+    """What a cell says before its number, if it is no number itself."""
+    return cell.plain if is_value(cell) or not has_digit(cell) else _WITH_NUMBER.sub("", cell.plain)
 
 
 def _is_crossed(table: FormTable, names: set[tuple[str, str]]) -> bool:
@@ -92,7 +98,7 @@ def _texts(document: Document) -> Iterator[tuple[str, str]]:
     """What can be a label, with its place: cells, and the words of short lines."""
     for block in document.blocks:
         if isinstance(block, Table):
-            yield from ((cell.plain, block.at) for row in block.rows for cell in row)
+            yield from ((_label_of(cell), block.at) for row in block.rows for cell in row)
         elif len(text := block.plain or block.text) <= _LONGEST:
             yield from ((_GLUED.sub("", word), block.at) for word in _PARTS.split(text))
 
