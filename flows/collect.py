@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows import legacy, store
-from flows.archives import expanded
+from flows.archives import INSIDE, expanded
 from flows.limits import limits
 from transforms.read.archive import Member
 
@@ -51,6 +51,12 @@ def collect(home: Path, sources: Sequence[str]) -> tuple[list[Arrival], list[Mis
             originals[sha256] = suffix
     legacy.convert(home, originals)
     return arrivals, missing
+
+
+def opened(arrivals: Iterable[Arrival], missing: Iterable[Missing]) -> set[str]:
+    """The archives of which every member arrived."""
+    whole = {each.source.split(INSIDE)[0] for each in arrivals if INSIDE in each.source}
+    return whole - {each.source.split(INSIDE)[0] for each in missing}
 
 
 def _members(sources: Sequence[str]) -> Iterator[Member]:

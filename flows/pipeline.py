@@ -21,7 +21,7 @@ from flows import publish as publishing
 from flows import report, reviews, warehouse
 from flows.batch import Frames, Item
 from flows.check import Checked, check
-from flows.collect import Arrival, Missing, collect
+from flows.collect import Arrival, Missing, collect, opened
 from flows.lock import one_run
 from flows.notify import tell
 from flows.orchestration import settings
@@ -86,7 +86,8 @@ def collect_sources(home: Path, sources: Sequence[str]) -> tuple[list[Arrival], 
     """Keeps the bytes of every file given and notes which source holds them now; a busy disk is tried again."""
     arrivals, missing = collect(home, sources)
     given = [(arrival.source, arrival.sha256) for arrival in arrivals]
-    warehouse.record_sources(home, pl.DataFrame(given, schema={"source": pl.String, "sha256": pl.String}, orient="row"))
+    sources_now = pl.DataFrame(given, schema={"source": pl.String, "sha256": pl.String}, orient="row")
+    warehouse.record_sources(home, sources_now, opened(arrivals, missing))
     return arrivals, missing
 
 
@@ -146,12 +147,13 @@ def check_all(home: Path, decisions: Sequence[Decision]) -> Checked:
     """Judges every report in force, in one validation; needs the sum of all, so it is done anew in each run."""
     current = set(warehouse.current(home)["report_id"])
     readings = warehouse.readings(home, code_version(), current)
-    return check(readings, _published_before(home), decisions)
+    return check(readings, _published_before(home, len(current)), decisions)
 
 
-def _published_before(home: Path) -> int:
+def _published_before(home: Path, current: int) -> int:
+    """The reports of the last publish, no more than are in force: what an archive no longer holds is not missed."""
     last = warehouse.runs(home).filter(pl.col("outcome") == "published").sort("started_at").tail(1)
-    return int(last.select(pl.sum_horizontal("reports_published", "reports_held")).sum().item())
+    return min(current, int(last.select(pl.sum_horizontal("reports_published", "reports_held")).sum().item()))
 
 
 @task(retries=1, retry_delay_seconds=5, cache_policy=NO_CACHE)

@@ -5,7 +5,8 @@ polars frames.
 Each function opens its file, does its work in one transaction and closes it: nobody waits for longer than a write.
 """
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,9 @@ import duckdb
 import polars as pl
 
 from flows import parts
+from flows.archives import INSIDE
 from transforms.tables import (
+    Column,
     TableSpec,
     conform,
     conform_to,
@@ -33,9 +36,20 @@ OFFLINE: dict[str, str | bool | int | float | list[str]] = {
 }
 _SILENT = "SET enable_progress_bar = false"  # it is drawn over what gongkai says, after two seconds
 
-_LATEST = "SELECT source, arg_max(sha256, seen) AS sha256 FROM core.sources GROUP BY source"
+_LATEST = (
+    "SELECT source, arg_max(sha256, seen) AS sha256, arg_max(place, seen) AS place FROM core.sources GROUP BY source"
+)
+# `alias_name` is the name that this very file was given by before, `before` the file that had the name.
+_KNOWN = f"""
+SELECT given.*, alias.source AS alias_name, latest.place AS before FROM given
+LEFT JOIN (SELECT place, min(source) AS source FROM ({_LATEST}) WHERE place <> '' GROUP BY place) alias USING (place)
+LEFT JOIN ({_LATEST}) latest ON latest.source = given.source
+"""
 # The same bytes under two names are one report; it goes by the name that sorts first.
-_CURRENT = f"SELECT left(sha256, 16) AS report_id, sha256, min(source) AS source FROM ({_LATEST}) GROUP BY sha256"
+_CURRENT = (
+    f"SELECT left(sha256, 16) AS report_id, sha256, min(source) AS source FROM ({_LATEST}) "
+    "WHERE sha256 <> '' GROUP BY sha256"
+)
 
 
 class WarehouseError(Exception):
@@ -97,15 +111,50 @@ def readings(home: Path, code_version: str, report_ids: set[str]) -> Readings:
     return Readings(conform_to(_documents(), named.drop("code_version", "part")), cells, notes)
 
 
-def record_sources(home: Path, given: pl.DataFrame) -> None:
-    """Notes which bytes each source holds now (columns source, sha256); new bytes of a source supersede the old."""
+def record_sources(home: Path, given: pl.DataFrame, opened: Iterable[str] = ()) -> None:
+    """Notes which bytes each source holds now (columns source, sha256); new bytes of a source supersede the old.
+
+    A file keeps the name that it was first given by. `opened` are archives that were taken apart whole: what one of
+    them held before and holds no more is no longer in force.
+    """
     with _warehouse(home) as base:
         (seen,) = base.execute("SELECT coalesce(max(seen), 0) + 1 FROM core.sources").fetchall()[0]
-        base.register("given", conform("core.sources", given.unique().with_columns(seen=pl.lit(seen, pl.Int64))))
+        places = pl.Series("place", [_place(source) for source in given["source"]], pl.String)
+        marked = given.with_columns(places, seen=pl.lit(seen, pl.Int64)).unique()
+        base.register("given", conform("core.sources", marked).unique("place", keep="first"))
+        base.register("arrived", _named(base.sql(_KNOWN).pl()))
+        archives = [name for each in opened for name in (each, _place(each))]
+        base.register("opened", pl.DataFrame({"archive": archives}, {"archive": pl.String}))
         base.execute(
-            f"INSERT INTO core.sources SELECT given.* FROM given LEFT JOIN ({_LATEST}) latest USING (source) "
-            "WHERE latest.sha256 IS DISTINCT FROM given.sha256"
+            f"INSERT INTO core.sources BY NAME SELECT arrived.* FROM arrived LEFT JOIN ({_LATEST}) latest "
+            "USING (source) WHERE latest.sha256 IS DISTINCT FROM arrived.sha256"
         )
+        base.execute(
+            f"INSERT INTO core.sources BY NAME SELECT source, {seen} AS seen, '' AS sha256, place FROM ({_LATEST}) "
+            "WHERE sha256 <> '' AND split_part(coalesce(nullif(place, ''), source), '!/', 1) IN (FROM opened) "
+            "AND source NOT IN (SELECT source FROM arrived)"
+        )
+
+
+def _named(known: pl.DataFrame) -> pl.DataFrame:
+    """The sources given, each under the name that its file goes by."""
+    names = [
+        row["alias_name"]
+        or (row["place"] if row["before"] not in (None, "", row["place"]) and _stands(row["before"]) else "")
+        for row in known.iter_rows(named=True)
+    ]
+    named = known.with_columns(pl.Series("name", names, pl.String).replace("", None))
+    return named.select(pl.coalesce("name", "source").alias("source"), "seen", "sha256", "place")
+
+
+def _place(source: str) -> str:
+    # The path as spelled: a link that leads elsewhere next month is still the same inbox.
+    archive, *inside = source.split(INSIDE)
+    return INSIDE.join([Path(os.path.abspath(archive)).as_posix(), *inside])  # noqa: PTH100
+
+
+def _stands(place: str) -> bool:
+    return Path(place.split(INSIDE)[0]).exists()
 
 
 def current(home: Path) -> pl.DataFrame:
@@ -118,13 +167,14 @@ def log_run(home: Path, run: pl.DataFrame) -> None:
     """Adds a row (or rows) of quality.runs to the log of runs."""
     with _warehouse(home) as base:
         base.register("given", conform("quality.runs", run))
-        base.execute("INSERT INTO core.runs SELECT * FROM given")
+        base.execute("INSERT INTO core.runs BY NAME SELECT * FROM given")
 
 
 def runs(home: Path) -> pl.DataFrame:
     """The log of runs: quality.runs."""
     with _warehouse(home) as base:
-        return conform("quality.runs", base.sql("SELECT * FROM core.runs").pl())
+        logged = base.sql(f"SELECT {', '.join(table('quality.runs').columns)} FROM core.runs")
+        return conform("quality.runs", logged.pl())
 
 
 def build(path: Path, frames: Mapping[str, pl.DataFrame]) -> None:
@@ -206,6 +256,13 @@ def _prepare(base: duckdb.DuckDBPyConnection) -> None:
             shape = []
         if not shape:
             base.execute(create_table(spec)[0])
+        # Sources and runs are what no reading gives back: an older home's are kept, and what is new in them is empty.
+        for column in spec.columns.keys() - {name for (name,) in shape} if shape else ():
+            base.execute(f"ALTER TABLE core.{name} ADD COLUMN {_added(column, spec.columns[column])}")
+
+
+def _added(name: str, column: Column) -> str:
+    return f"{name} {column.type}" + (" DEFAULT ''" if column.type == "VARCHAR" else "")
 
 
 def _stored(name: str) -> TableSpec:
