@@ -216,7 +216,14 @@ def _is_list(text: str, number: Number, digits: str) -> bool:
         return False
     clause = _CLAUSE.search(text, 0, number.start)
     in_list = clause is not None and _grammar().lists.search(clause[0]) is not None
-    return not number.unit or in_list or _NEXT_OF_LIST.match(text, number.end) is not None
+    return not number.unit or in_list or _is_followed(text, number)
+
+
+def _is_followed(text: str, number: Number) -> bool:
+    """Whether the next number of a list follows: one of the same unit, or of none."""
+    joint = _NEXT_OF_LIST.match(text, number.end)
+    following = _grammar().number.match(text, joint.end() - 1) if joint else None
+    return following is not None and (following["unit"] or number.unit) == number.unit
 
 
 def _is_idle(number: Number) -> bool:

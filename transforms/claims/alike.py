@@ -11,7 +11,7 @@ from transforms.claims.claim import Thread
 from transforms.claims.context import neutral
 from transforms.claims.figures import borders, figure_codes, within
 from transforms.claims.grammar import Quantity, grammar
-from transforms.claims.lexicon import guards
+from transforms.claims.lexicon import guards, lexicon
 from transforms.claims.tokens import Sentence
 
 _ITEMS = "proactive_items"
@@ -20,10 +20,10 @@ _INCOMING = ("requests_received", "requests_new")
 
 def alike(sentence: Sentence, at: int, thread: Thread) -> list[Quantity]:
     """The quantities that the clauses behind the figure give to everything it counts; none when they differ."""
-    found: list[Quantity] = []
+    found, carried = list[Quantity](), lexicon().concepts["carried_in"]
     for first, last in _clauses(sentence, at):
         quantity = _said_of_all(sentence, at, (first, last), thread)
-        if quantity is None:
+        if quantity is None or (quantity.metric in guards().closed and carried in sentence.codes[:at]):
             break
         found.append(quantity)
         thread = thread._replace(family=quantity.opens or thread.family)
@@ -38,6 +38,9 @@ def _clauses(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
         last = first + 1
         while last < len(sentence.codes) and sentence.codes[last] not in borders():
             last += 1
+        if sentence.codes[last : last + 1] == lexicon().units["%"]:
+            first = last + 1
+            continue
         if sentence.codes[last : last + 1] in figure_codes() or sentence.text[sentence.tokens[first].start] == ";":
             return
         yield first, last

@@ -130,6 +130,54 @@ def drop_repeated(told: Told, first: int) -> None:
     told.claims[first:] = kept
 
 
+def drop_addends(scene: Scene, total: Claim) -> None:
+    """What several bodies have, told before it in the sentence, is not the report's, which has the sum of it."""
+    first, said = scene.sentence.tokens[0].start, scene.sentence.text[: total.start]
+    same = [claim for claim in scene.told.claims if claim.start >= first and claim.metric == total.metric]
+    before = [claim for claim in same if claim.start < total.start and not claim.bound and claim.head is None]
+    is_sum = total.quantity.total and not total.bound and sum(claim.value or 0 for claim in before) == total.value
+    is_told = len(before) >= _FEWEST and re.search(guards().added_up, said[before[-1].end :]) is not None
+    if is_sum and is_told:
+        scene.told.claims[:] = [claim for claim in scene.told.claims if claim not in before]
+
+
+def of_bodies(scene: Scene, at: int, view: Window) -> Thread | None:
+    """The thread behind a bare sum of what several bodies had, which is told (towns 5, bureaus 7, in all 12)."""
+    latest = scene.told.claims[-1] if scene.told.claims else None
+    said = scene.sentence.text[view.left : view.right]
+    is_bare = not view.before.strip(context.neutral()) and re.search(guards().sums, said)
+    if latest is None or not latest.quantity.total or not is_bare or misplaced(scene, at, latest.quantity):
+        return None
+    total, count = claim_of(scene, latest.quantity, at, (view.figure.start, view.figure.end)), len(scene.told.claims)
+    scene.told.claims.append(total)
+    drop_addends(scene, total)
+    if len(scene.told.claims) > count:
+        scene.told.claims.remove(total)
+        return None
+    return Thread(latest.quantity.topic, total, latest=latest.quantity.metric, since=at)
+
+
+def reason_of(scene: Scene, at: int, quantity: Quantity) -> list[Claim]:
+    """The one reason for all of a figure, in brackets before it or behind (refused (state secrets) 2)."""
+    if quantity.opens not in guards().reasons:
+        return []
+    sentence, brackets = scene.sentence, lexicon().concepts["bracket"]
+    behind = sentence.codes[at + 1 : at + 2] == brackets
+    first = at + 1 if behind else sentence.codes.rfind(brackets, 0, at)
+    last = next((i for i in range(first + 1, len(sentence.tokens)) if _closes(sentence, i)), -1)
+    if first < 1 or last < 0 or (not behind and last != at - 1):
+        return []
+    codes = sentence.codes[first + 1 : last].strip(context.neutral())
+    said = within(codes + sentence.codes[at], Thread(quantity.topic, family=quantity.opens)) if codes else None
+    if said is None or said.quantity.family != quantity.opens:
+        return []
+    return [claim_of(scene, said.quantity, at, (sentence.tokens[at].start, sentence.tokens[at].end))]
+
+
+def _closes(sentence: Sentence, at: int) -> bool:
+    return sentence.text[sentence.tokens[at].start] == ")"
+
+
 def put_under(told: Told, parts: Sequence[Claim], total: Claim) -> None:
     """Make the total the head of the parts that were told before it."""
     told.claims[:] = [replace(claim, head=total) if claim in parts else claim for claim in told.claims]

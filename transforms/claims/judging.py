@@ -73,9 +73,9 @@ def _is_half(scene: Scene, at: int, named: Naming) -> bool:
 
 def _is_one_of_several(scene: Scene, at: int, named: Naming) -> bool:
     """Whether the corrected cases are told in kinds (annulled 3, ordered 2), of which the figure is one."""
-    kinds = [lexicon().concepts[name] for name in ("undone", "corrected", "recon_corrected")]
-    is_kind = kinds[0] in scene.sentence.codes[max(at - 1, 0) : at + 2]
-    is_result = is_kind and named.quantity.family == _REVIEW and sum(map(scene.sentence.codes.count, kinds)) > 1
+    undone = lexicon().concepts["undone"]
+    is_kind = undone in scene.sentence.codes[max(at - 1, 0) : at + 2]
+    is_result = is_kind and named.quantity.family == _REVIEW and _kinds_corrected(scene, at) > 1
     meetings = [lexicon().concepts[name] for name in _MEETINGS]
     label = scene.sentence.text.rfind(":", 0, scene.sentence.tokens[at].start)
     first = next(i for i, token in enumerate(scene.sentence.tokens) if token.start > label)
@@ -84,6 +84,16 @@ def _is_one_of_several(scene: Scene, at: int, named: Naming) -> bool:
     is_behind = not set(meetings) & set(scene.sentence.codes[clause:at])
     most = 1 if is_behind else 0  # its own name stands behind it
     return is_result or (named.quantity.metric == _GATHERINGS[1] and sum(map(listed.count, meetings)) > most)
+
+
+def _kinds_corrected(scene: Scene, at: int) -> int:
+    """How many figures around the one at `at`, in its part of the sentence, count cases that were corrected."""
+    stop, codes = lexicon().concepts["stop"], scene.sentence.codes
+    first, last = codes.rfind(stop, 0, at) + 1, codes.find(stop, at)
+    kinds = {lexicon().concepts[name] for name in ("undone", "corrected", "recon_corrected")}
+    part = codes[first : last if last >= 0 else len(codes)]
+    clauses = "".join(" " if code in borders() else code for code in part).split(" ")
+    return sum(bool(kinds & set(clause)) for clause in clauses)
 
 
 def _is_inside(scene: Scene, at: int, named: Naming) -> bool:

@@ -163,6 +163,9 @@ class Guards(BaseModel):
     years_apart: str
     asked: str
     dividing: str
+    given: str
+    reasons: tuple[str, ...]
+    also_denied: dict[str, str]
     these: str
     evidence: tuple[Evidence, ...]
     preface: tuple[str, ...]

@@ -22,7 +22,7 @@ _CAME = ("receive", "accept", "raised")
 _COMPLAINED = ("complaint", "receive", "accept")
 _READINGS, _RESPONSES, _ITEMS = "policy_interpretations", "responses", "proactive"
 _CONSULTATIONS, _FEES = "consultations", ("fees", "processing")
-_REQUESTS, _STAFF, _FEE = "requests", "staff", "fee"
+_REQUESTS, _CHANNEL, _STAFF, _FEE = "requests", "channel", "staff", "fee"
 
 
 def is_of_else(scene: Scene, at: int, named: Naming, thread: Thread) -> bool:
@@ -31,7 +31,7 @@ def is_of_else(scene: Scene, at: int, named: Naming, thread: Thread) -> bool:
         _is_no_more(scene, named)
         or _is_of_nothing(scene, at, named, thread)
         or _is_head_only(scene, at, named)
-        or _is_counted_elsewhere(scene, at, named)
+        or _is_counted_elsewhere(scene, at, named, thread)
         or _is_about_else(scene, at, named, thread)
         or _is_undecided(scene, at, named)
         or _is_at_other_work(scene, at, named, thread)
@@ -81,12 +81,13 @@ def _is_in_aside(behind: str) -> bool:
     return closing >= 0 and not 0 <= opening < closing
 
 
-def _is_counted_elsewhere(scene: Scene, at: int, named: Naming) -> bool:
+def _is_counted_elsewhere(scene: Scene, at: int, named: Naming, thread: Thread) -> bool:
     """Whether the applications are those that people bring to a service hall: nothing says what they are for."""
     first, figure = scene.sentence.tokens[0].start, scene.sentence.tokens[at].start
     is_counter = re.search(guards().counters, scene.sentence.text[first:figure]) is not None
     is_about = re.search(guards().disclosure, scene.sentence.text[first:figure]) is not None
-    return named.quantity.topic == _REQUESTS and is_counter and not is_about
+    is_next_way = thread.topic == _REQUESTS and thread.family == named.quantity.family == _CHANNEL
+    return named.quantity.topic == _REQUESTS and is_counter and not is_about and not is_next_way
 
 
 def _is_about_else(scene: Scene, at: int, named: Naming, thread: Thread) -> bool:

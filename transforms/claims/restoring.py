@@ -16,6 +16,7 @@ from transforms.claims.tokens import Sentence, Token
 _MEASURES = ("compare", "share")
 _CARRYING = ("publish", "carry_paper")
 _OTHERS = ("interpretation", "manuscript")
+_THIS_YEAR, _FEWEST = ("this_year", "full_year"), 2
 _ACTS = ("issue_publish", "update", "visit_word", "posting")
 
 
@@ -26,6 +27,43 @@ def with_share(sentence: Sentence, at: int, view: Window) -> Window:
         return view
     share = window(sentence, at - 2).lead
     return replace(view, lead=tuple(token for token in share if token.code != lexicon().concepts["share"]))
+
+
+def with_name(sentence: Sentence, at: int, view: Window) -> Window:
+    """The window of a figure that is all its brackets hold, with the words before these (online (31), by post (18))."""
+    bracket = lexicon().concepts["bracket"]
+    is_alone = not view.lead and not view.tail and sentence.text[view.figure.end : view.figure.end + 1] == ")"
+    if not is_alone or at < _FEWEST or sentence.codes[at - 1] != bracket:
+        return view
+    lead = window(sentence, at - 1).lead
+    first = at - 1 - len(lead)
+    follows = first > 0 and sentence.codes[first - 1] in figure_codes()
+    return view if follows or not lead else replace(view, lead=lead)
+
+
+def with_year(sentence: Sentence, at: int, view: Window, fiscal_year: int | None) -> Window:
+    """The window of a figure of which only the year is said, with the words of that before (in 2019 5, in 2020 7)."""
+    times, first = _own_times(view, fiscal_year), sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
+    before = [i for i in range(first, at) if sentence.codes[i] in figure_codes()]
+    if not times or len(before) != 1 or sentence.codes[before[0]] != view.figure.code:
+        return view
+    return inherited(sentence, before[0], view, fiscal_year)
+
+
+def inherited(sentence: Sentence, before: int, view: Window, fiscal_year: int | None, dated: int = 0) -> Window:
+    """The window with the words of the figure at token `before`, if that at `dated`, or it, is another year's."""
+    other, first = window(sentence, before), window(sentence, dated or before)
+    years = {token.year for token in first.lead if token.code == YEAR}
+    is_other = lexicon().concepts["last_year"] in first.before or (bool(years) and fiscal_year not in years)
+    lead = _timeless(other.lead)
+    return replace(view, lead=(*_own_times(view, fiscal_year), *lead)) if is_other and lead else view
+
+
+def _own_times(view: Window, fiscal_year: int | None) -> tuple[Token, ...]:
+    """The words of the lead, where they name the fiscal year and nothing else."""
+    times = {lexicon().concepts[name] for name in _THIS_YEAR}
+    is_own = all(token.code in times or (token.code == YEAR and token.year == fiscal_year) for token in view.lead)
+    return view.lead if is_own else ()
 
 
 def with_growth(sentence: Sentence, view: Window) -> Window:

@@ -10,12 +10,13 @@ from itertools import takewhile
 
 from transforms.claims.figures import Window, figure_codes, window
 from transforms.claims.lexicon import guards, lexicon
+from transforms.claims.restoring import inherited
 from transforms.claims.tokens import Sentence
 
 Placed = tuple[int, Window]
 
 
-def shared_out(sentence: Sentence, at: int) -> list[Placed]:
+def shared_out(sentence: Sentence, at: int, fiscal_year: int | None = None) -> list[Placed]:
     """The figure at token `at`, or all the figures that its list of names is dealt out to.
 
     Where names and figures are not as many, the figures stand alone and nobody can claim them.
@@ -32,6 +33,8 @@ def shared_out(sentence: Sentence, at: int) -> list[Placed]:
     if len(names) == 1 and _of_years(sentence, at, len(places)):
         rest = (*names[0].lead, *view.lead[middle + 1 :])
         return [(place, replace(view, lead=rest, figure=sentence.tokens[place])) for place in places]
+    if fiscal_year and len(names) == 1 and len(places) > 1:
+        names = _inherited(sentence, at, names[0], len(places), fiscal_year)
     if len(names) != len(places):
         return [(place, replace(view, lead=(), figure=sentence.tokens[place])) for place in places]
     rest = view.lead[middle + 1 :]
@@ -51,6 +54,14 @@ def _of_years(sentence: Sentence, at: int, count: int) -> bool:
         if told
         else False
     )
+
+
+def _inherited(sentence: Sentence, at: int, only: Window, most: int, fiscal_year: int) -> list[Window]:
+    """The names that the figures of another year have, where the list names the fiscal year alone; else that name."""
+    first = sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
+    before = [i for i in range(first, at) if sentence.codes[i] in figure_codes()]
+    views = [inherited(sentence, i, only, fiscal_year, before[0]) for i in before] if len(before) == most else []
+    return views if views and only not in views else [only]
 
 
 def names_of(view: Window, middle: int) -> list[Window]:

@@ -14,12 +14,15 @@ from transforms.claims.claiming import (
     alike_shared,
     channel_of,
     claim_of,
+    drop_addends,
     drop_repeated,
     is_beyond,
     is_complete,
     is_second_twin,
+    of_bodies,
     printed_span,
     put_under,
+    reason_of,
     shared_noughts,
     take_back,
     whole_of,
@@ -54,11 +57,31 @@ from transforms.claims.opening import (
     topic_of,
 )
 from transforms.claims.released import kind_of_all
-from transforms.claims.restoring import with_growth, with_object, with_rise, with_share, with_subject, with_sum
+from transforms.claims.restoring import (
+    with_growth,
+    with_name,
+    with_object,
+    with_rise,
+    with_share,
+    with_subject,
+    with_sum,
+    with_year,
+)
 from transforms.claims.scene import Report, Scene
 from transforms.claims.sharing import shared_out
-from transforms.claims.tokens import Sentence, sentences
-from transforms.claims.unnamed import by_parts, heard, is_divided, is_handled, of_fees, owed, results, retold, unsaid
+from transforms.claims.tokens import sentences
+from transforms.claims.unnamed import (
+    by_parts,
+    given,
+    heard,
+    is_divided,
+    is_handled,
+    of_fees,
+    owed,
+    results,
+    retold,
+    unsaid,
+)
 from transforms.claims.zeros import answered_none, clause_before, denied, headed, negations
 from transforms.model import Paragraph
 
@@ -154,7 +177,7 @@ def _tell_zero(scene: Scene, at: int, thread: Thread) -> Thread:
 
 
 def _tell_figures(scene: Scene, at: int, thread: Thread) -> tuple[int, Thread]:
-    placed = shared_out(scene.sentence, at)
+    placed = shared_out(scene.sentence, at, scene.report.fiscal_year)
     for place, view in placed:
         thread = _tell_figure(scene, place, view, thread)
     return placed[-1][0] + 1, thread
@@ -164,7 +187,7 @@ def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
     name = category(scene.sentence, at, view, thread)
     if name and not (thread.head is not None and is_complete(scene.told, thread.head)):
         return _tell_category(scene, at, view, thread, name)
-    view, thread = _completed(scene.sentence, at, view), _returned(scene, view, thread)
+    view, thread = _completed(scene, at, view), _returned(scene, view, thread)
     if share := subject(scene.sentence, at, view):
         return _tell_share(scene, at, thread, share)
     if alike := alike_shared(scene, at, view, thread):
@@ -186,6 +209,7 @@ def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window
         behind = behind_colon(scene.sentence, view)
         view, thread = behind, labelled(view, behind, thread)
     named = naming(view, thread) or by_parts(scene.sentence, at, view, thread)
+    named = named or given(scene.sentence, at, view, thread)
     named = retold(scene, at, named) if named else None
     problem = objection(scene, at, named, thread) if named else ""
     if problem and is_labelled(scene.sentence, view):
@@ -199,8 +223,10 @@ def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window
     return (part, within, inner, objection(scene, at, inner, within)) if inner else (view, thread, named, problem)
 
 
-def _completed(sentence: Sentence, at: int, view: Window) -> Window:
+def _completed(scene: Scene, at: int, view: Window) -> Window:
     """The window with what its clause left out because an earlier one said it."""
+    sentence = scene.sentence
+    view = with_year(sentence, at, with_name(sentence, at, view), scene.report.fiscal_year)
     grown = with_rise(sentence, at, with_sum(sentence, at, with_growth(sentence, view)))
     return with_object(sentence, at, with_subject(sentence, at, with_share(sentence, at, grown)))
 
@@ -222,6 +248,8 @@ def _returned(scene: Scene, view: Window, thread: Thread) -> Thread:
 def _tell_sum(scene: Scene, at: int, view: Window, thread: Thread) -> Thread | None:
     """A total behind its parts (in person 3, by letter 4, together 7); None where it is not their sum."""
     parts = summed(scene.told.claims, view, scene.sentence)
+    if not parts and (whole := of_bodies(scene, at, view)):
+        return whole
     if not parts or misplaced(scene, at, parts[0].quantity):
         return None
     quantity = grammar().quantities[next(filter(None, map(sum_of, parts)))]
@@ -253,6 +281,8 @@ def _tell_named(scene: Scene, at: int, view: Window, named: Naming, thread: Thre
     if claim.head is not None and is_beyond(claim, claim.head) and not _is_in_list(scene, at, thread):
         return _leave(scene, at, view, "claim_conflict", thread, quantity)
     scene.told.claims.append(replace(claim, item=channel_of(scene, view, quantity)))
+    drop_addends(scene, claim)
+    scene.told.claims.extend(reason_of(scene, at, quantity))
     if quantity.metric == CARRIED and re.match(guards().divided_alone, scene.sentence.text[view.figure.end :]):
         return Thread(since=at)
     if quantity.list and claim.metric == quantity.metric and (kind := kind_of_all(scene.sentence, at)):
@@ -273,7 +303,8 @@ def _tell_alike(scene: Scene, at: int, total: Claim, thread: Thread) -> Thread:
     """Tell what all cases of the total came to; what follows may divide that."""
     for quantity in alike(scene.sentence, at, thread):
         part = claim_of(scene, quantity, at, (total.start, total.end), total)
-        scene.told.claims.append(part)
+        if not any(claim.start == part.start and claim.metric == part.metric for claim in scene.told.claims):
+            scene.told.claims.append(part)
         thread = thread._replace(family=quantity.opens or thread.family)
     return thread
 

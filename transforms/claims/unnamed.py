@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from transforms.claims import context
 from transforms.claims.claim import Thread
-from transforms.claims.figures import Naming, Window, naming, told_by, window, within
+from transforms.claims.figures import Naming, Window, figure_codes, naming, told_by, window, within
 from transforms.claims.grammar import Quantity, grammar
 from transforms.claims.lexicon import guards, lexicon
 from transforms.claims.opening import is_preface
@@ -16,6 +16,7 @@ from transforms.claims.scene import Scene
 from transforms.claims.tokens import Sentence
 
 _REQUESTS, _WEBSITE, _ITEMS = "requests", "proactive_website_items", "proactive_items"
+_OUTCOME, _GRANTED = "outcome", "requests_granted"
 _DIVISIBLE, _BESIDE, _STAFF = ("staff", "consultations"), "points", "staff"
 _REMEDIES = ("reconsideration", "litigation")
 _RESULTS = ("granted", "agreed", "partly", "denied", "unable", "not_processed", "other_outcome", "answer", "publish")
@@ -81,6 +82,28 @@ def by_parts(sentence: Sentence, at: int, view: Window, thread: Thread) -> Namin
     if not is_beside and (number.bound or _sum_of(sentence, at, said.quantity) != number.value):
         return None
     return Naming(said.quantity, view.lead[: len(view.lead) - len(lead)], lead[0], "")
+
+
+def given(sentence: Sentence, at: int, view: Window, thread: Thread) -> Naming | None:
+    """What was granted, said by a bare word for it in a list of what came of requests (given 20, in part 3)."""
+    words = told_by(view) or view.behind.strip(context.neutral())
+    if thread.topic != _REQUESTS or words != lexicon().concepts["publish"]:
+        return None
+    said = (token for token in (*view.lead, *view.tail) if token.code == words)
+    is_bare = all(re.fullmatch(guards().given, sentence.text[token.start : token.end]) for token in said)
+    before, behind = _neighbours(sentence, at)
+    named = (naming(window(sentence, i), thread) for i in (before, behind) if sentence.codes[i] == view.figure.code)
+    if not is_bare or not any(one and one.quantity.family == _OUTCOME for one in named if one):
+        return None
+    outside = view.lead[: len(view.lead) - len(told_by(view))]
+    return Naming(grammar().quantities[_GRANTED], outside, words, "")
+
+
+def _neighbours(sentence: Sentence, at: int) -> tuple[int, int]:
+    """The places of the figures before and behind the one at `at`; its own where there is none."""
+    places = [i for i, code in enumerate(sentence.codes) if code in figure_codes()]
+    here = places.index(at)
+    return places[max(here - 1, 0)], places[min(here + 1, len(places) - 1)]
 
 
 def _sum_of(sentence: Sentence, at: int, total: Quantity) -> float:

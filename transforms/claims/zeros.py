@@ -70,7 +70,7 @@ def denied(sentence: Sentence, at: int, thread: Thread) -> tuple[list[Quantity],
         *negations(),
     ):
         last += 1
-    named = _zeros(sentence.codes[at], sentence.codes[at + 1 : last])
+    named = _zeros(sentence.codes[at], _spelt(sentence, at + 1, last))
     if not named and any(lexicon().concepts[name] in sentence.codes[:at] for name in guards().closing):
         said = grammar().done.fullmatch(sentence.codes[at] + sentence.codes[at + 1 : last].strip(neutral()))
         named = [said.quantity] if said else []
@@ -78,6 +78,17 @@ def denied(sentence: Sentence, at: int, thread: Thread) -> tuple[list[Quantity],
         named = _none_of(sentence.codes[at], sentence.codes[at + 1 : last], thread)
     end = sentence.tokens[last - 1].end
     return (named, end) if named and not re.match(guards().supposed, sentence.text[end - 1 :]) else ([], 0)
+
+
+def _spelt(sentence: Sentence, first: int, last: int) -> str:
+    """The codes of the tokens; the name of a section on reviews and suits stands for all that it names."""
+    heading, joint = lexicon().concepts["on_remedies"], lexicon().concepts["and"]
+    spelt = list[str]()
+    for token in sentence.tokens[first:last]:
+        said = sentence.text[token.start : token.end]
+        also = [lexicon().concepts[name] for name, word in guards().also_denied.items() if re.search(word, said)]
+        spelt.append(joint.join([_remedies(), *also]) if token.code == heading else token.code)
+    return "".join(spelt)
 
 
 def _none_of(negation: str, codes: str, thread: Thread) -> list[Quantity]:
@@ -110,8 +121,7 @@ def _is_pair(sentence: Sentence, at: int, thread: Thread) -> bool:
 
 def _zeros(negation: str, codes: str) -> list[Quantity]:
     """The quantities that `codes` lists; none when one of them is not known."""
-    codes = codes.replace(lexicon().concepts["on_remedies"], _remedies()).strip(neutral())
-    codes = codes.replace(_remedies().replace(lexicon().concepts["and"], ""), _remedies())
+    codes = codes.strip(neutral()).replace(_remedies().replace(lexicon().concepts["and"], ""), _remedies())
     segments = [segment.strip(neutral()) for segment in codes.split(lexicon().concepts["and"])]
     return _known(negation, segments) or _known(negation, _with_verb(segments))
 
