@@ -20,6 +20,13 @@ _THIS_YEAR, _FEWEST = ("this_year", "full_year"), 2
 _ACTS = ("issue_publish", "update", "visit_word", "posting")
 
 
+def completed(sentence: Sentence, at: int, view: Window, fiscal_year: int | None) -> Window:
+    """The window with what its clause left out because an earlier one said it."""
+    view = with_year(sentence, at, with_name(sentence, at, view), fiscal_year)
+    grown = with_rise(sentence, at, with_sum(sentence, at, with_growth(sentence, view)))
+    return with_object(sentence, at, with_subject(sentence, at, with_share(sentence, at, grown)))
+
+
 def with_share(sentence: Sentence, at: int, view: Window) -> Window:
     """The window of a bracketed count with the words of the share before it (letters 32% (50))."""
     bracket = lexicon().concepts["bracket"]

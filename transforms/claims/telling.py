@@ -57,16 +57,7 @@ from transforms.claims.opening import (
     topic_of,
 )
 from transforms.claims.released import kind_of_all
-from transforms.claims.restoring import (
-    with_growth,
-    with_name,
-    with_object,
-    with_rise,
-    with_share,
-    with_subject,
-    with_sum,
-    with_year,
-)
+from transforms.claims.restoring import completed
 from transforms.claims.scene import Report, Scene
 from transforms.claims.sharing import shared_out
 from transforms.claims.tokens import sentences
@@ -74,6 +65,7 @@ from transforms.claims.unnamed import (
     by_parts,
     given,
     heard,
+    is_aside,
     is_divided,
     is_handled,
     of_fees,
@@ -86,7 +78,6 @@ from transforms.claims.zeros import answered_none, clause_before, denied, headed
 from transforms.model import Paragraph
 
 _REQUESTS = "requests"
-_OCCASIONS = ("conference", "interview")
 
 
 def tell(paragraph: Paragraph, topic: str, under_way: str, report: Report, is_headed: bool) -> tuple[Told, str, str]:
@@ -187,7 +178,7 @@ def _tell_figure(scene: Scene, at: int, view: Window, thread: Thread) -> Thread:
     name = category(scene.sentence, at, view, thread)
     if name and not (thread.head is not None and is_complete(scene.told, thread.head)):
         return _tell_category(scene, at, view, thread, name)
-    view, thread = _completed(scene, at, view), _returned(scene, view, thread)
+    view, thread = completed(scene.sentence, at, view, scene.report.fiscal_year), _returned(scene, view, thread)
     if share := subject(scene.sentence, at, view):
         return _tell_share(scene, at, thread, share)
     if alike := alike_shared(scene, at, view, thread):
@@ -221,14 +212,6 @@ def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window
     part, within = replace(view, lead=()), thread._replace(topic=thread.topic or _REQUESTS)
     inner = naming(part, within)
     return (part, within, inner, objection(scene, at, inner, within)) if inner else (view, thread, named, problem)
-
-
-def _completed(scene: Scene, at: int, view: Window) -> Window:
-    """The window with what its clause left out because an earlier one said it."""
-    sentence = scene.sentence
-    view = with_year(sentence, at, with_name(sentence, at, view), scene.report.fiscal_year)
-    grown = with_rise(sentence, at, with_sum(sentence, at, with_growth(sentence, view)))
-    return with_object(sentence, at, with_subject(sentence, at, with_share(sentence, at, grown)))
 
 
 def _tell_share(scene: Scene, at: int, thread: Thread, name: str) -> Thread:
@@ -318,7 +301,7 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
         return thread
     if is_handled(view, thread.topic):
         return Thread(_REQUESTS, since=at)
-    if _is_aside(view, thread):
+    if is_aside(view, thread):
         return thread._replace(topic=topic_of(view.before) or thread.topic)
     if re.match(guards().these, scene.sentence.text[view.figure.end :]):
         return Thread(_REQUESTS if is_divided(view, thread) else "", since=at)
@@ -334,13 +317,6 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
     if is_bare and not thread.barred:
         return thread if is_part else thread._replace(head=None, family="", latest="", since=at)
     return thread if is_part else Thread(since=at, barred=context.set_aside(view.lead))
-
-
-def _is_aside(view: Window, thread: Thread) -> bool:
-    """Whether the figure is of people at what was counted, or of documents gone through: what follows goes on."""
-    people = {lexicon().units[unit] for unit in lexicon().classes["attendances"]}
-    is_of_people = view.figure.code in people and thread.family in _OCCASIONS
-    return is_of_people or lexicon().concepts["review_of"] in view.before
 
 
 def _is_in_list(scene: Scene, at: int, thread: Thread) -> bool:

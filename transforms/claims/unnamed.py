@@ -18,6 +18,7 @@ from transforms.claims.tokens import Sentence
 _REQUESTS, _WEBSITE, _ITEMS = "requests", "proactive_website_items", "proactive_items"
 _OUTCOME, _GRANTED = "outcome", "requests_granted"
 _DIVISIBLE, _BESIDE, _STAFF = ("staff", "consultations"), "points", "staff"
+_OCCASIONS = ("conference", "interview")
 _REMEDIES = ("reconsideration", "litigation")
 _RESULTS = ("granted", "agreed", "partly", "denied", "unable", "not_processed", "other_outcome", "answer", "publish")
 _INCOMING = ("receive", "accept", "raised")
@@ -82,6 +83,13 @@ def by_parts(sentence: Sentence, at: int, view: Window, thread: Thread) -> Namin
     if not is_beside and (number.bound or _sum_of(sentence, at, said.quantity) != number.value):
         return None
     return Naming(said.quantity, view.lead[: len(view.lead) - len(lead)], lead[0], "")
+
+
+def is_aside(view: Window, thread: Thread) -> bool:
+    """Whether the figure is of people at what was counted, or of documents gone through: what follows goes on."""
+    people = {lexicon().units[unit] for unit in lexicon().classes["attendances"]}
+    is_of_people = view.figure.code in people and thread.family in _OCCASIONS
+    return is_of_people or lexicon().concepts["review_of"] in view.before
 
 
 def given(sentence: Sentence, at: int, view: Window, thread: Thread) -> Naming | None:
