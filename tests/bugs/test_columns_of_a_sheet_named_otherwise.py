@@ -64,6 +64,13 @@ def test_the_column_of_the_year_is_told_from_those_beside_it(headers, others):
     assert codes == {"rows_not_asked"}
 
 
+@pytest.mark.parametrize("mark", ["——", "-", "/"])
+def test_a_row_of_marks_below_the_headers_does_not_end_what_they_say(mark):
+    rows = rows_of(["历年累计", "本年累计"], OTHERS)
+    readings, codes = found(page([rows[0], ("一、主动公开情况", mark, mark), *rows[1:]]), 2011)
+    assert (sorted(values_of(readings).values()), codes) == (sorted(COUNTS), {"rows_not_asked"})
+
+
 @pytest.mark.parametrize("headers", [["2010年", "2011年"], ["1季度", "2季度"], ["局机关", "合计"]])
 def test_of_a_text_with_two_such_columns_nothing_is_read(headers):
     readings, codes = found(text(rows_of(headers, OTHERS)), 2011)

@@ -94,7 +94,7 @@ def remember(row: Row, heads: Heads, index: Index) -> None:
                 above.append(cell)
             if index.passed(cell.plain) is not None:
                 heads.ignored.add(place)
-            else:
+            elif is_words(cell):
                 heads.ignored.discard(place)
 
 
