@@ -57,3 +57,8 @@ def test_an_organ_and_its_parts_are_one(whose, said):
 def test_an_office_that_counts_for_its_area(said, scope):
     result = identified(f"海盐县人民政府办公室{TITLE}\n一、概述\n{said}")
     assert (result.scope, "scope_unknown" in codes(result)) == (scope, not scope)
+
+
+@pytest.mark.parametrize(("bracket", "scope"), [("(汇总)", "aggregate"), ("(本级)", "own")])
+def test_a_bracket_behind_the_title(bracket, scope):
+    assert identified(f"海盐县{TITLE}{bracket}\n一、概述").scope == scope

@@ -15,12 +15,18 @@ def test_what_stands_before_a_title(before):
     assert (result.agency, result.fiscal_year) == (WHO, 2022)
 
 
-@pytest.mark.parametrize("months", ["2008年5月-12月", "2008年5月份至12月", "2022年1月-12月"])
+@pytest.mark.parametrize("time", ["2022年1月-12月", "2022年1-12月", "2022年度(2022.1.1-2022.12.31)"])
+def test_the_time_in_a_title_is_no_part_of_the_name(time):
+    result = identified(f"{WHO}{time}政府信息公开工作年度报告\n{TEXT}")
+    assert (result.agency, result.fiscal_year) == (WHO, 2022)
+
+
+@pytest.mark.parametrize("months", ["2008年5月-12月", "2008年5月份至12月", "2022年1月-12月", "2022年1-12月"])
 def test_months_that_are_a_year(months):
     assert genre_of(f"{WHO}{months}政府信息公开工作年度报告") is None
 
 
-@pytest.mark.parametrize("months", ["2022年1月-6月", "2022年12月", "2022年6月", "2022年1月至11月"])
+@pytest.mark.parametrize("months", ["2022年1月-6月", "2022年12月", "2022年6月", "2022年1月至11月", "2022年1-6月"])
 def test_months_that_are_none(months):
     genre = genre_of(f"{WHO}{months}政府信息公开工作报告")
     assert genre is not None

@@ -46,3 +46,15 @@ def test_a_period_shorter_than_a_year(period, note):
 
 def test_the_first_year_began_in_may():
     assert read(f"2008年{REPORT}", "统计期限自2008年5月1日至12月31日。", "2009-03-19") == (2008, set())
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "year"),
+    [
+        ("做了工作。", "", None),
+        ("做了工作。", "2023-01-19", 2022),
+        ("统计期限自2022年1月1日起至12月31日止。", "", 2022),
+    ],
+)
+def test_the_title_of_last_year_left_in_the_text(text, published, year):
+    assert read(f"2022年{REPORT}\n{WHO}2021年{REPORT}", text, published)[0] == year

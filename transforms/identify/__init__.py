@@ -30,7 +30,7 @@ def identify(document: Document, chrome: Sequence[Paragraph], source: str) -> Id
     published_on, published_notes = agreed(published, "date_conflict")
     document_date, document_notes = agreed(documented, "date_conflict")
     index_number, index_notes = agreed(indexed, "date_conflict")
-    year, year_signals, year_notes = fiscal_year(page, title, (*published, *indexed))
+    year, year_signals, year_notes = fiscal_year(page, found, (*(published or documented), *indexed))
     agency, agency_signals, agency_notes = agency_of(page, found)
     scope, scope_signals, scope_notes = scope_of(page, title, agency)
     region, region_signals, region_notes = region_of(page, agency)

@@ -110,13 +110,13 @@ def _is_head(text: str) -> bool:
 
 def _years(text: str, tail: str) -> tuple[str, ...]:
     year = words().year
-    text = words().title.decoration.sub(" ", text)  # a number of a document has a year too
+    text = words().title.number.sub(" ", text)
     found = [*year.arabic.findall(text), *map(arabic_year, year.hanzi.findall(text))]
     return tuple(dict.fromkeys(found or year.arabic.findall(tail[:_TAIL_YEAR])))
 
 
 def _name(head: str) -> str:
-    head = words().title.decoration.sub(" ", head)
+    head = words().title.number.sub(" ", head)
     for phrase in _year_phrases():
         head = phrase.sub(" ", head)
     return "".join(words().title.decoration.sub(" ", head).split())

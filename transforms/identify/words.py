@@ -26,6 +26,7 @@ class TitleWords(_Declared):
     not_before: Pattern
     not_after: Pattern
     decoration: Pattern
+    number: Pattern
     continued: Pattern
 
 

@@ -21,8 +21,14 @@ _FIELD = "fiscal_year"
 _FAMILY = {"index number": "publication"}  # a site that moves gives both anew, so they do not confirm each other
 
 
-def fiscal_year(page: Page, title: Title, dates: Sequence[Signal]) -> tuple[int | None, list[Signal], list[Note]]:
-    """The year that the report covers, every signal for it, and what is to be said about it."""
+def fiscal_year(
+    page: Page, found: Sequence[Title], dates: Sequence[Signal]
+) -> tuple[int | None, list[Signal], list[Note]]:
+    """The year that the report covers, every signal for it, and what is to be said about it.
+
+    found: the titles of the page, best first. dates: of its publication, or else of the document; index numbers.
+    """
+    title = found[0] if found else Title()
     period = list(_period(page))
     titled = [Signal(_FIELD, "title", year, title.at) for year in title.years if int(year) >= _FIRST]
     said = _spoken(page, title, bool(titled))
@@ -30,8 +36,9 @@ def fiscal_year(page: Page, title: Title, dates: Sequence[Signal]) -> tuple[int 
     majority.extend(_announced(page, title))  # the dominant year stays first
     hints = [*_address(page), *_from_index(dates), *_from_publication(dates), *_most_spoken(said)]
     year, notes = _decide(period, titled, majority, hints, said)
-    signals = [*period, *titled, *majority, *hints]
-    if year is not None and _is_ahead(year, period, hints, said):
+    again = [Signal(_FIELD, "other title", other, one.at) for one in found[1:] for other in _years_again(title, one)]
+    signals = [*period, *titled, *majority, *hints, *again]
+    if year is not None and (_is_ahead(year, period, hints, said) or _is_doubted(year, period, hints, again)):
         return None, signals, [Note("year_conflict", place=signals[0].at, detail=spelled(signals))]
     return year, signals, [*notes, *_parts_of_years(page)]
 
@@ -40,6 +47,18 @@ def _is_ahead(year: int, period: list[Signal], hints: list[Signal], said: Counte
     """Whether it was published before that year, or in it while nothing but the title says that it is about it."""
     over = max((int(hint.value) for hint in hints if hint.source == "publication"), default=year)
     return year > over + 1 or (year > over and not period and said[str(year)] <= said[str(over)])
+
+
+def _years_again(title: Title, other: Title) -> tuple[str, ...]:
+    """The years of another title of the same report, which stands in its head or its text."""
+    same = other.zone != "chrome" and (not other.name or other.name == title.name)
+    return other.years if same else ()
+
+
+def _is_doubted(year: int, period: list[Signal], hints: list[Signal], again: list[Signal]) -> bool:
+    """Whether another title says another year and neither the period nor the publication confirms the first."""
+    confirming = {signal.value for signal in (*period, *hints) if signal.source in ("period", "publication")}
+    return str(year) not in confirming and any(signal.value != str(year) for signal in again)
 
 
 def _parts_of_years(page: Page) -> Iterator[Note]:
@@ -142,6 +161,6 @@ def _from_index(dates: Sequence[Signal]) -> Iterator[Signal]:
 
 def _from_publication(dates: Sequence[Signal]) -> Iterator[Signal]:
     for signal in dates:
-        if signal.field == "published_on":
+        if signal.field in ("published_on", "document_date"):
             year, month, _ = signal.value.split("-")
             yield Signal(_FIELD, "publication", year if month == _LAST_MONTH else str(int(year) - 1), signal.at)
