@@ -43,7 +43,7 @@ def read_one(data: bytes, source: str) -> ReportReading:
     where = provenance(printed, normalised, source)
     identification = judged(where, identify(*believable(where, document, chrome, source)))
     year = identification.fiscal_year
-    tables = extract(document, layouts, year)
+    tables = extract(document, layouts, year, identification.scope)
     prose = [block for block in document.blocks if isinstance(block, Paragraph)]
     stated, remarks = claims(prose, year)
     seen = (*_damage(document), *_recognised(document, tables.found))

@@ -31,7 +31,7 @@ def captions(document: Document, layouts: Sequence[Layout], fiscal_year: int | N
         place = places.get(layout.at)
         if place is None:
             continue
-        texts = [*_above(document.blocks, place), *_heads(document.blocks[place], layout)]
+        texts = [*above(document.blocks, place), *_heads(document.blocks[place], layout)]
         code, said = _another(texts, fiscal_year, _kinds(document.blocks[place]))
         if code:
             notes.append(Note(code, layout.section, layout.at, said))
@@ -45,7 +45,7 @@ def _another(texts: Sequence[str], fiscal_year: int | None, kinds: Sequence[str]
         return "table_of_another_time", next(iter(years.values()))
     for kind in kinds:
         for text in texts:
-            if _says(kind, text):
+            if says(kind, text):
                 return _CODES[kind], text
     return "", ""
 
@@ -53,11 +53,11 @@ def _another(texts: Sequence[str], fiscal_year: int | None, kinds: Sequence[str]
 def _kinds(table: Block) -> Sequence[str]:
     """What can be said against a table: a running total at the end of the year is of the whole year."""
     heads = [cell for row in _words_above(table) for cell in row] if isinstance(table, Table) else []
-    runs = any(_says("running_total", cell.plain) for cell in heads)
+    runs = any(says("running_total", cell.plain) for cell in heads)
     return [kind for kind in _CODES if kind != "end_of_year" or not runs]
 
 
-def _above(blocks: Sequence[Block], place: int) -> Iterator[str]:
+def above(blocks: Sequence[Block], place: int) -> Iterator[str]:
     """The lines above a table that can be its caption; tables with no line between them share theirs."""
     while place and isinstance(blocks[place - 1], Table):
         place -= 1
@@ -69,7 +69,7 @@ def _above(blocks: Sequence[Block], place: int) -> Iterator[str]:
 
 
 def _is_caption(text: str) -> bool:
-    return 0 < len(text) <= _LONGEST and text[-1] not in _STOPS and not _says("elsewhere", text)
+    return 0 < len(text) <= _LONGEST and text[-1] not in _STOPS and not says("elsewhere", text)
 
 
 def _heads(table: Block, layout: Layout) -> Iterator[str]:
@@ -85,6 +85,13 @@ def _heads(table: Block, layout: Layout) -> Iterator[str]:
             printed = {cell.at: cell.plain for cell in row if cell.plain.strip()}
             yield from printed.values() if len(printed) == 1 else {row[at].plain for at in columns if at < len(row)}
             yield from () if columns else filter(stated_years, printed.values())
+
+
+def lone(table: Block) -> list[str]:
+    """The words above the numbers of a table that stand alone in their row."""
+    rows = _words_above(table) if isinstance(table, Table) else []
+    printed = [{cell.at: cell.plain for cell in row if cell.plain.strip()} for row in rows]
+    return [text for cells in printed if len(cells) == 1 for text in cells.values()]
 
 
 def _words_above(table: Table) -> list[Sequence[Cell]]:
@@ -106,11 +113,12 @@ def _columns(table: Table, layout: Layout) -> set[int]:
 
 def _is_telling(cell: Cell) -> bool:
     text = cell.plain
-    return bool(stated_years(text)) or _says("other_time", text) or _says("other_body", text)
+    return bool(stated_years(text)) or says("other_time", text) or says("other_body", text)
 
 
 @lru_cache(1 << 14)
-def _says(kind: str, text: str) -> bool:
+def says(kind: str, text: str) -> bool:
+    """Whether a caption says something of this kind."""
     return _pattern(kind).search(text) is not None
 
 

@@ -10,6 +10,7 @@ from transforms.extract.cell import Read, lacks_unit, printed, reading
 from transforms.extract.derive import derive, exact_values
 from transforms.extract.lost import lost_headings
 from transforms.extract.place import place
+from transforms.extract.scopes import of_scope
 from transforms.forms import Form, FormTable, forms
 from transforms.model import Document, Layout, Loose, Note, Placed, Reading, Slot, State
 
@@ -27,10 +28,10 @@ class Extraction:
     lost: tuple[str, ...]
 
 
-def extract(document: Document, layouts: Sequence[Layout], fiscal_year: int | None) -> Extraction:
+def extract(document: Document, layouts: Sequence[Layout], fiscal_year: int | None, scope: str = "") -> Extraction:
     """Every declared cell of the tables found, and of those that were lost (their form is the one of the year)."""
     readings: list[Reading] = []
-    notes: list[Note] = []
+    layouts, notes = of_scope(document, layouts, scope)
     found: list[tuple[str, str]] = []
     damaged: list[str] = []
     for section, pieces in _by_section(layouts).items():
