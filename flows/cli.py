@@ -251,6 +251,7 @@ def _run(paths: list[str], home: Path, full: bool, reviews: Path | None) -> None
     from flows.nursery import prepare
 
     prepare()  # first of all: what is imported next takes seconds
+    from flows.failure import SURROUNDINGS, reason
     from flows.lock import HomeBusy
     from flows.pipeline import run as run_pipeline
     from flows.progress import progress
@@ -266,6 +267,8 @@ def _run(paths: list[str], home: Path, full: bool, reviews: Path | None) -> None
         fail(texts()["cli"]["reviews_unread"].fill(path=error.path, what=error.what), STOPPED)
     except HomeBusy:
         fail(texts()["cli"]["busy"].fill(home=home), BUSY)
+    except SURROUNDINGS as error:
+        fail(texts()["cli"]["failed"].fill(what=reason(error, home)), UNANSWERED)
     print_summary(summary, home, screen())
     if summary.outcome == "stopped":
         raise typer.Exit(STOPPED)

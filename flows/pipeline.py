@@ -30,6 +30,7 @@ from flows.readers import BATCH, Readers, Tell, portions, read_all, readers
 from flows.summarise import run_row, summarise, summary_markdown
 from flows.version import code_version
 from transforms.decisions import Decision
+from transforms.tables import conform
 
 _told: ContextVar[Callable[[int, int], None]] = ContextVar("progress", default=lambda done, total: None)
 
@@ -73,10 +74,13 @@ def gongkai(
         run_id = f"{started:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}"
         seconds = time.monotonic() - clock
         summary = summarise(run_id, base, arrivals, missing, len(fresh), checked, seconds)
-        warehouse.log_run(base, run_row(summary, started, code_version()))
+        row = run_row(summary, started, code_version())
         if summary.outcome == "stopped":
+            warehouse.log_run(base, row)
             raise GateStopped(summary)
-        publish_all(base, checked)
+        # The log says "published" of what is: a run that fails while publishing leaves no row.
+        publish_all(base, checked, row)
+        warehouse.log_run(base, row)
         write_pages(base, checked, summary)
     return summary
 
@@ -157,9 +161,10 @@ def _published_before(home: Path, current: int) -> int:
 
 
 @task(retries=1, retry_delay_seconds=5, cache_policy=NO_CACHE)
-def publish_all(home: Path, checked: Checked) -> Path:
-    """Swaps the new tables in for the old, whole."""
-    return publishing.publish(home, {**checked.tables, "quality.runs": warehouse.runs(home)})
+def publish_all(home: Path, checked: Checked, row: pl.DataFrame) -> Path:
+    """Swaps the new tables in for the old, whole; `row` is this run's in the log."""
+    runs = pl.concat([warehouse.runs(home), conform("quality.runs", row)])
+    return publishing.publish(home, {**checked.tables, "quality.runs": runs})
 
 
 @task(cache_policy=NO_CACHE)
