@@ -61,3 +61,19 @@ def test_a_publisher_before_another_field():
 def test_a_short_publisher_and_an_undated_signature():
     result = identified(f"{TITLE}\n{TEXT}\n丽水市卫生健康委员会", "信息来源:市卫健委")
     assert (result.agency, result.region_code) == ("丽水市卫生健康委员会", "331100")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "agency"),
+    [
+        ("首页 > 海盐县 > 政府信息公开年报", TEXT, ""),
+        ("首页 » 海盐县民政局 » 政府信息公开年报", TEXT, "海盐县民政局"),
+        ("首页 > 海盐县 > 政府信息公开年报", f"全县共收到8件。{TEXT}", "海盐县人民政府"),
+        ("首页 > 乡镇 > 年报", TEXT, ""),
+        ("首页 > 委办局 > 年报", TEXT, ""),
+        ("首页 > 海盐县人民政府门户网站 > 年报", TEXT, ""),
+    ],
+)
+def test_the_way_to_a_page_is_no_title(path, text, agency):
+    found, said = read("", text, path)
+    assert (found, "agency_weak" in said) == (agency, bool(agency))

@@ -42,7 +42,7 @@ def _best(page: Page, found: list[Title], said: list[Name]) -> Name | None:
 def _of_the_weak(page: Page, said: list[Name]) -> Name | None:
     """A name that only a publisher or a path gives: one that the text can be of, and that no other place disputes."""
     kinds = {found["kind"] for found in words().itself.finditer(page.text, page.body)}
-    fitting = (name for name in said if name.source != CLOSING)
+    fitting = (name for name in said if name.source != CLOSING and not _is_mere_path(page, name))
     best = next((name for name in fitting if not kinds or any(kind in name.body for kind in kinds)), None)
     if best is None:
         return None
@@ -52,6 +52,12 @@ def _of_the_weak(page: Page, said: list[Name]) -> Name | None:
         for source in {name.source for name in others}
     )
     return None if disputed else best
+
+
+def _is_mere_path(page: Page, name: Name) -> bool:
+    """Whether a region is only passed on the way to the page, and the text does not speak for it."""
+    passed = name.source == "breadcrumb" and name.printed == name.region
+    return passed and words().scope.area.search(page.text, page.body) is None
 
 
 def _signed_otherwise(page: Page, best: Name, said: Sequence[Name]) -> bool:

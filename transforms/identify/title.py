@@ -16,6 +16,7 @@ _LONGEST = 90
 _FIRST_LINES = 30
 _SITE = re.compile(r"[_|｜]|\s[-—–]+\s|--+|——")
 _TAIL, _TAIL_YEAR = 30, 12
+_PATH = ">»›"
 _BEHIND = re.compile(r"\s*[(（]([^()（）]+)[)）]")
 _YEAR_TAIL = r"\s*年?度?"
 
@@ -92,7 +93,8 @@ def _title(text: str, start: int, end: int, previous: str) -> Title | None:
     subject = words().title.subject.search(text, 0, start)
     if subject is None or words().title.not_after.match(text, end):
         return None
-    head, core, tail = text[: subject.start()], text[subject.start() : end], text[end : end + _TAIL]
+    path = max(text.rfind(sign, 0, subject.start()) for sign in _PATH) + 1  # before it stands the way to the page
+    head, core, tail = text[path : subject.start()], text[subject.start() : end], text[end : end + _TAIL]
     if words().title.not_before.search(head):
         return None
     above = not _name(head) and _is_head(previous)
