@@ -14,6 +14,7 @@ import typer
 from flows import review
 from flows.command import BUSY, STOPPED, UNANSWERED, USAGE, WARNED, WRONG, Home, Reviews, chosen_home, complain, fail
 from flows.memory import GARBAGE
+from flows.withdraw import withdraw
 
 if TYPE_CHECKING:
     import polars as pl
@@ -46,6 +47,7 @@ app = typer.Typer(
 
 
 app.add_typer(review.app, name="review")
+app.command()(withdraw)
 
 
 def _print_version(asked: bool) -> None:

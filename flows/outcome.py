@@ -9,7 +9,8 @@ from typing import Literal
 class Summary:
     """A finished run; `held_rows` are (source, section, zh, en), `rejected_rows` (source, code, zh, en).
 
-    `decided_rows` are (source, status, zh, en): what people have decided, and what became of it.
+    `decided_rows` are (source, status, zh, en): what people have decided, and what became of it. `gone` are sources
+    below a folder that was given, published though their files are no longer there.
     """
 
     run_id: str
@@ -31,3 +32,4 @@ class Summary:
     decided_rows: tuple[tuple[str, str, str, str], ...]
     analytics: Path
     site: Path
+    gone: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -74,6 +75,7 @@ def gongkai(
         run_id = f"{started:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}"
         seconds = time.monotonic() - clock
         summary = summarise(run_id, base, arrivals, missing, len(fresh), checked, seconds)
+        summary = replace(summary, gone=_gone(base, sources, checked))
         row = run_row(summary, started, code_version())
         if summary.outcome == "stopped":
             warehouse.log_run(base, row)
@@ -83,6 +85,12 @@ def gongkai(
         warehouse.log_run(base, row)
         write_pages(base, checked, summary)
     return summary
+
+
+def _gone(home: Path, sources: Sequence[str], checked: Checked) -> tuple[str, ...]:
+    published = set(checked.tables["analytics.reports"]["source"])
+    away = warehouse.gone(home, [source for source in sources if Path(source).is_dir()])
+    return tuple(source for source in away if source in published)
 
 
 @task(retries=2, retry_delay_seconds=[1, 5], cache_policy=NO_CACHE)

@@ -99,6 +99,8 @@ def summary_markdown(summary: Summary) -> str:
     """The summary as a Prefect artifact: a table of counts."""
     names = ("sources", "read", "reused", "published", "partly_held", "held", "rejected", "lost_sections", "facts")
     counts = Counter(status for _, status, _, _ in summary.decided_rows)
+    gone = [f"| no longer where they were, still published | {len(summary.gone):,} |"] if summary.gone else []
     lines = [f"| {name.replace('_', ' ')} | {getattr(summary, name):,} |" for name in names]
+    lines += gone
     lines += [f"| decisions {status} | {counts[status]:,} |" for status in STATUSES if counts[status]]
     return "\n".join([f"**{summary.outcome}** {summary.detail}", "", "| | |", "|---|--:|", *lines])

@@ -1,6 +1,6 @@
 """What a run did, in plain words: a run's Summary in, the screen out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -42,6 +42,7 @@ def print_summary(summary: Summary, home: Path, out: Console) -> None:
         _print_reasons(
             name, [(source, _where(group, code), Phrase(zh=zh, en=en)) for source, code, zh, en in rows], page, out
         )
+    _print_gone(summary.gone, page, out)
     _print_places(summary, home, out)
 
 
@@ -75,6 +76,17 @@ def _print_reasons(heading: str, rows: Iterable[tuple[str, str, Phrase]], page: 
     if len(reports) > LISTED:
         more = texts()["cli"]["more"].fill(count=len(reports) - LISTED, place=page)
         out.print(f"  {both(more)}")
+
+
+def _print_gone(sources: Sequence[str], page: Path, out: Console) -> None:
+    if not sources:
+        return
+    out.print(f"\n{both(texts()['cli']['gone_heading'])} ({len(sources)})", style="bold")
+    for source in sources[:LISTED]:
+        out.print(f"  {safe(source)}")
+    if len(sources) > LISTED:
+        out.print(f"  {both(texts()['cli']['more'].fill(count=len(sources) - LISTED, place=page))}")
+    out.print(f"  {both(texts()['cli']['gone_advice'])}")
 
 
 def _where(group: str, code: str) -> str:

@@ -136,6 +136,32 @@ def record_sources(home: Path, given: pl.DataFrame, opened: Iterable[str] = ()) 
         )
 
 
+def gone(home: Path, folders: Iterable[str]) -> list[str]:
+    """The sources in force below folders that were given, whose file is there no longer, nor under another name."""
+    below = tuple(f"{_place(folder)}/" for folder in folders)
+    with _warehouse(home) as base:
+        latest = base.sql(
+            f"SELECT source, place, sha256 FROM ({_LATEST}) WHERE sha256 <> '' ORDER BY source"
+        ).fetchall()
+    away = {source: sha256 for source, place, sha256 in latest if place.startswith(below) and not _stands(place)}
+    sought = set(away.values())
+    kept = {sha256 for source, place, sha256 in latest if sha256 in sought and source not in away and _stands(place)}
+    return [source for source, sha256 in away.items() if sha256 not in kept]
+
+
+def withdraw(home: Path, sources: Iterable[str]) -> list[str]:
+    """Takes sources out of force, by the name they are known by or by their path; returns those that were in force."""
+    with _warehouse(home) as base:
+        names = [name for source in sources for name in (source, _place(source))]
+        base.register("named", pl.DataFrame({"name": names}, {"name": pl.String}))
+        found = base.execute(
+            "INSERT INTO core.sources BY NAME SELECT source, (SELECT max(seen) + 1 FROM core.sources) AS seen, "
+            f"'' AS sha256, place FROM ({_LATEST}) "
+            "WHERE sha256 <> '' AND (source IN (FROM named) OR place IN (FROM named)) RETURNING source"
+        ).fetchall()
+    return sorted(source for (source,) in found)
+
+
 def _named(known: pl.DataFrame) -> pl.DataFrame:
     """The sources given, each under the name that its file goes by."""
     names = [
