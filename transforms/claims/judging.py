@@ -106,9 +106,11 @@ def _is_inside(scene: Scene, at: int, named: Naming) -> bool:
 
 
 def _is_of_some(scene: Scene, at: int, named: Naming) -> bool:
-    """Whether the figure is of a few bodies out of many, or of a part of what a channel published."""
+    """Whether the figure is of a few bodies, on one subject, or of a part of what a channel published."""
     first, figure = scene.sentence.tokens[0].start, scene.sentence.tokens[at].start
     if re.search(guards().some_of, scene.sentence.text[first:figure]) is not None:
+        return True
+    if named.quantity.list and re.search(guards().on_subject, scene.paragraph.plain[:figure]) is not None:
         return True
     _, _, before = scene.sentence.codes[:at].rpartition(lexicon().concepts["stop"])
     whole, among, _ = before.partition(lexicon().concepts["among"])

@@ -181,6 +181,7 @@ class Guards(BaseModel):
     aspects: str
     this_year: str
     other_head: str
+    on_subject: str
     not_done: dict[str, str]
     made_public: str
     channel_name: str

@@ -34,6 +34,11 @@ def marks() -> frozenset[str]:
 
 
 @cache
+def _apart() -> frozenset[str]:
+    return frozenset(lexicon().concepts[name] for name in guards().apart)
+
+
+@cache
 def _barred() -> frozenset[str]:
     return frozenset(lexicon().concepts[name] for name in guards().unlisted)
 
@@ -65,7 +70,7 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
         return ""
     named = naming(view, thread)
     if named is not None and (
-        (named.quantity.metric in guards().apart and not _is_tail(named))
+        (named.first in _apart() and not _is_tail(named))
         or named.quantity.topic != thread.head.quantity.topic
         or named.quantity.is_channel
     ):
