@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from transforms.body import body
 from transforms.claims import claims
 from transforms.extract import extract
+from transforms.framed import unframed
 from transforms.genre import screen
 from transforms.identify import identify
 from transforms.model import Document, Identification, Layout, Note, Paragraph, Reading
@@ -34,7 +35,7 @@ class ReportReading:
 
 def read_one(data: bytes, source: str) -> ReportReading:
     """Reads the bytes of one report. Raises Refusal, with its code, when the file gives none."""
-    printed, normalised = normalise_document(read(data, source))
+    printed, normalised = normalise_document(unframed(read(data, source)))
     text, chrome = body(titled(rejoined(printed)))
     document = tabulate(text)
     screen(document)

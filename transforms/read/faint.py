@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 MARK = "^"
 CELLS = ("td", "th")  # their alignment raises nothing
-INLINE_TAGS = "a b big em font i label small span strong u"
+INLINE_TAGS = "a b bdo big em font i label small span strong u"
 INLINE = INLINE_TAGS.split()
 FADING = frozenset((*INLINE, *CELLS))
 # By at least two points, pixels or percent: word processors move whole words by one to fit them to a line.
@@ -18,6 +18,8 @@ RAISING = re.compile(
     r"(?:vertical-align|mso-text-raise)\s*:\s*(?:(?:super|sub)\b|-?(?:[2-9]|\d\d+)(?:\.\d+)?(?:pt|px|%)|-?[\d.]+e[mx])",
     re.IGNORECASE,
 )
+# Digits that are written backwards to be shown forwards.
+REVERSING = re.compile(r"unicode-bidi\s*:\s*(?:bidi|isolate)-override", re.IGNORECASE)
 FOOTNOTE = re.compile(r"#_?(?:ftn|edn|fn|footnote|endnote|note|cite)", re.IGNORECASE)
 WHITE_NAMES = r"#?f{3}(?:f{3})?(?![\da-f])|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255\b"
 WHITE = re.compile(rf"(?<![\w-])color\s*:\s*(?:{WHITE_NAMES})", re.IGNORECASE)
@@ -29,7 +31,7 @@ GONE = re.compile(
 )
 SIZE = re.compile("font-size", re.IGNORECASE)
 FAINT = re.compile(
-    rf"""{RAISING.pattern}|{FOOTNOTE.pattern}|{WHITE.pattern}|{GONE.pattern}|\bcolor=["']?(?:{WHITE_NAMES})""",
+    rf"""\bdir=["']?rtl|{REVERSING.pattern}|{RAISING.pattern}|{FOOTNOTE.pattern}|{WHITE.pattern}|{GONE.pattern}|\bcolor=["']?(?:{WHITE_NAMES})""",
     re.IGNORECASE,
 )
 
@@ -40,9 +42,11 @@ def may_be_faint(tags: str) -> bool:
 
 
 def is_set_off(node: LexborNode) -> bool:
-    """Whether an element is raised, a link to a footnote, or a number in white on no ground of a colour."""
+    """Whether an element is raised, turned round, a link to a footnote, or a number in white on no ground of a colour."""
     found = node.attributes
     style = found.get("style") or ""
+    if (node.tag == "bdo" and found.get("dir") == "rtl") or REVERSING.search(style):
+        return any(map(str.isdigit, node.text()))
     if FOOTNOTE.search(found.get("href") or "") or (node.tag not in CELLS and RAISING.search(style)):
         return bool(node.text().strip())
     is_white = WHITE.search(style) or WHITE.search(f"color:{found.get('color') or ''}")

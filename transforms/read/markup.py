@@ -4,7 +4,7 @@ What the container says of the page, what of it nobody sees, and how many cells 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
@@ -26,6 +26,8 @@ LINE_THROUGH = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 STYLED_AWAY = '[hidden], [style*="none" i], [style*="hidden" i], s, del, strike, [style*="line-through" i]'
 NO_PLACE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 NO_SIGHT = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
+HOLDERS = ("div", "section", "article", "main")
+MOST_HOLDERS = 8  # the text of each is read
 CELL_TAGS = re.compile(r"<[tT][dDhH][\s>/]")
 
 
@@ -73,7 +75,19 @@ def styled_away(parser: LexborHTMLParser) -> tuple[list[LexborNode], list[Lexbor
     """The elements that take no place, and those that take a place but cannot be seen."""
     styles = [(node, node.attributes) for node in parser.css(STYLED_AWAY)]
     hidden = [node for node, found in styles if _takes_no_place(node.tag or "", found)]
-    return hidden, [node for node, found in styles if NO_SIGHT.search(found.get("style") or "")]
+    invisible = [node for node, found in styles if NO_SIGHT.search(found.get("style") or "")]
+    article = _shown_later(invisible, parser.body)
+    return hidden, [node for node in invisible if node.mem_id != article]
+
+
+def _shown_later(invisible: Sequence[LexborNode], page: LexborNode | None) -> int:
+    """The identity of the outermost element that holds most of a page, which a script shows when it has loaded.
+
+    0: none. Platforms of articles send their pages so; what is to mislead programs stands inside a number.
+    """
+    holders = [node for node in invisible if node.tag in HOLDERS][:MOST_HOLDERS]
+    most = len(page.text()) / 2 if holders and page is not None else 0
+    return next((node.mem_id for node in holders if len(node.text()) > most), 0)
 
 
 def _takes_no_place(tag: str, found: Mapping[str, str | None]) -> bool:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from transforms.read.faint import GONE, RAISING, WHITE
+from transforms.read.faint import GONE, RAISING, REVERSING, WHITE
 
-SMALL_TAGS = "a b big del em font i label s small span strike strong sub sup td th tr u"
+SMALL_TAGS = "a b bdo big del em font i label s small span strike strong sub sup td th tr u"
 SMALL = frozenset(SMALL_TAGS.split())
 FAINT_HINTS = (
     "#fff",
@@ -24,6 +24,7 @@ FAINT_HINTS = (
     "font-size: 0",
     "-999",
     "clip",
+    "bidi",
 )
 HINTS = ("none", "hidden", "collapse", "line-through", *FAINT_HINTS)
 COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
@@ -42,6 +43,7 @@ KINDS = tuple(
         (SIGHT, r"display|visibility|text-decoration[\w-]*"),
         (GONE, "font-size|opacity|left|top|right|text-indent|clip"),
         (RAISING, "vertical-align|mso-text-raise"),
+        (REVERSING, "unicode-bidi"),
         (WHITE, r"color|background[\w-]*"),
     )
 )

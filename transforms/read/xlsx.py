@@ -20,7 +20,7 @@ from transforms.read.shape import UNSURE, Shape, printed
 from transforms.read.sheet import Sheet, Spot, as_items, lone_title, names_tell, place_name
 from transforms.read.workbook import workbook
 
-LOCATOR = re.compile(r"t(\d+)/r(\d+)/c(\d+)")
+LOCATOR = re.compile(r"t(\d+)/r(\d+)/c(\d+)(?:/\d+-\d+)?")
 PANIC = "PanicException"  # of calamine on damaged files; no Exception, and of no module that could be imported
 
 
