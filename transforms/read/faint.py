@@ -42,7 +42,7 @@ def may_be_faint(tags: str) -> bool:
 
 
 def is_set_off(node: LexborNode) -> bool:
-    """Whether an element is raised, turned round, a link to a footnote, or a number in white on no ground of a colour."""
+    """Whether an element is raised, reversed, a link to a footnote, or a number in white on no ground of a colour."""
     found = node.attributes
     style = found.get("style") or ""
     if (node.tag == "bdo" and found.get("dir") == "rtl") or REVERSING.search(style):

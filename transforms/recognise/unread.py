@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from transforms.forms import FormTable, forms
-from transforms.model import Cell, Document, Layout, Table
+from transforms.forms import FormTable, forms, label_key
+from transforms.model import Cell, Document, Layout, Paragraph, Table
 from transforms.recognise.index import index
 from transforms.recognise.labels import label
 from transforms.values import has_digit, is_value
@@ -20,6 +20,9 @@ _HEADERS = 2  # a menu names rows, never columns
 _PARTS = re.compile(r"[\s|,;\"]+")
 _GLUED = re.compile(r"(?<=[\u3400-\u9fff)])\d.*")
 _WITH_NUMBER = re.compile(r"(?<=[\u3400-\u9fff)])[\s:(]*\d.*")  # a cell that holds its number too: 申请总数(46件)
+_NUMBERS_IN_A_ROW = re.compile(r"(?:\d[\d,.]*[\s|]*){7}")  # as many as table 3 has columns
+_ROWS_IN_A_LINE = 3
+_SHORTEST = 3  # hanzi of a name that is found within a line without blanks
 
 Names = dict[tuple[str, str], dict[str, str]]  # form and section -> row or column -> where it stands first
 
@@ -91,7 +94,30 @@ def _names(document: Document, codes: Sequence[str]) -> Names:
         for code in dict.fromkeys(codes):
             for section, name in _named(code, text):
                 names.setdefault((code, section), {}).setdefault(name, at)
+    for text, at in _melted(document):
+        for code in dict.fromkeys(codes):
+            for section, name in _within(code, text):
+                names.setdefault((code, section), {}).setdefault(name, at)
     return names
+
+
+def _melted(document: Document) -> Iterator[tuple[str, str]]:
+    """The hanzi of long lines, with their places, if one holds rows of numbers: tables whose line ends are lost."""
+    lines = [(block.plain or block.text, block.at) for block in document.blocks if isinstance(block, Paragraph)]
+    long = [(text, at) for text, at in lines if len(text) > _LONGEST]
+    if any(len(_NUMBERS_IN_A_ROW.findall(text)) >= _ROWS_IN_A_LINE for text, _ in long):
+        yield from ((label_key(text), at) for text, at in long)
+
+
+def _within(code: str, text: str) -> Iterator[tuple[str, str]]:
+    """The rows and columns of a form that a text without blanks names, each with its section."""
+    known = index(code)
+    for spelt, rows in known.rows.items():
+        if len(spelt) >= _SHORTEST and spelt in text:
+            yield from ((table.section, row.labels[0]) for table, row in rows)
+    for spelt, columns in known.columns.items():
+        if len(spelt) >= _SHORTEST and spelt in text:
+            yield from ((table.section, column.labels[0]) for table, column in columns)
 
 
 def _texts(document: Document) -> Iterator[tuple[str, str]]:
