@@ -11,6 +11,7 @@ from transforms.extract.derive import derive, exact_values
 from transforms.extract.lost import lost_headings
 from transforms.extract.place import place
 from transforms.extract.scopes import of_scope
+from transforms.extract.strangers import strangers
 from transforms.forms import Form, FormTable, forms
 from transforms.model import Document, Layout, Loose, Note, Placed, Reading, Slot, State
 
@@ -31,6 +32,7 @@ class Extraction:
 def extract(document: Document, layouts: Sequence[Layout], fiscal_year: int | None, scope: str = "") -> Extraction:
     """Every declared cell of the tables found, and of those that were lost (their form is the one of the year)."""
     readings: list[Reading] = []
+    unknown = strangers(document, layouts)
     layouts, notes = of_scope(document, layouts, scope)
     found: list[tuple[str, str]] = []
     damaged: list[str] = []
@@ -44,7 +46,7 @@ def extract(document: Document, layouts: Sequence[Layout], fiscal_year: int | No
         notes += said + again + _rivals(section, form, pieces)
         found.append((section, form))
         damaged += [] if whole else [section]
-    notes += captions(document, layouts, fiscal_year)
+    notes += [*captions(document, layouts, fiscal_year), *unknown]
     lost = lost_headings(document, {section for section, _ in found})
     notes += [Note("table_lost", section, detail=heading) for section, heading in lost]
     readings += [item for section, _ in lost for item in _lost_cells(section, fiscal_year)]

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from transforms.model import Cell, Table
@@ -12,6 +12,7 @@ from transforms.recognise.walk import joined, key_of
 from transforms.values import has_digit, is_blank, is_page_mark, is_value, is_words
 
 _PIECES = 14  # a vertical label, one hanzi a line
+_ROW = 12  # cells that a row of a sheet may hold before its number
 _NUMBERED = 5  # rows of a sheet whose numbers count up
 _NUMBERED_TABLE = 15  # the same in a table whose rows bear no numbers as a rule
 
@@ -70,8 +71,10 @@ def _ordinals(flat: list[Ended]) -> tuple[list[int], list[int]]:
 
 
 def _is_behind(place: int, flat: list[Ended]) -> bool:
-    """Whether a cell ends a printed row that does not begin with it: the label before it is its own."""
-    return flat[place][1] and place > 0 and not flat[place - 1][1]
+    """Whether a cell ends a printed row with words and is the only number in it: the label before it is its own."""
+    before = takewhile(lambda item: not item[1], reversed(flat[max(place - _ROW, 0) : place]))
+    own = [cell for cell, _ in before]
+    return flat[place][1] and any(map(is_words, own)) and not any(is_value(cell) and has_digit(cell) for cell in own)
 
 
 def _growing(numbers: list[tuple[int, int]]) -> list[int]:
