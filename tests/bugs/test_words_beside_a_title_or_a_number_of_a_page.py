@@ -60,3 +60,9 @@ def test_an_index_number_is_whole_or_none(printed, number):
 def test_a_place_that_only_the_text_names_is_noted():
     result = identified(f"城关镇人民政府{TITLE}\n赴平利县考察。平利县给予支持。\n{TEXT}")
     assert (result.region_code, "region_spoken" in codes(result)) == ("610926", True)
+
+
+@pytest.mark.parametrize("cover", [f"{WHO}\n2022年度\n", f"2022年\n{WHO}\n", f"{WHO}\n二〇二二年\n"])
+def test_a_title_in_three_lines(cover):
+    result = identified(f"{cover}政府信息公开工作年度报告\n一、概述\n无。")
+    assert (result.agency, result.fiscal_year) == (WHO, 2022)

@@ -50,9 +50,11 @@ def _compiled(page: Page, start: int, end: int, name: Name | None) -> Iterator[S
     if name is not None and agencies().township.search(name.body):
         return
     scope = words().scope
+    publishes = name is None or _governs(name) or agencies().office.search(name.body)
+    others = scope.others if publishes else scope.beyond
     for sentence in scope.sentence.finditer(page.text, start, end):
         said = scope.own.sub("", scope.inner.sub("", scope.cited.sub("", sentence.group())))
-        if scope.told.search(said) and scope.others.search(said):
+        if scope.told.search(said) and others.search(said):
             yield _signal(page, sentence, _AGGREGATE)
             return
 

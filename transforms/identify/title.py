@@ -16,6 +16,7 @@ _LONGEST = 90
 _FIRST_LINES = 30
 _SITE = re.compile(r"[_|｜]|\s[-—–]+\s|--+|——")
 _TAIL, _TAIL_YEAR = 30, 12
+_LONGEST_YEAR = 12
 _PATH = ">»›"
 _BEHIND = re.compile(r"\s*[(（]([^()（）]+)[)）]")
 _YEAR_TAIL = r"\s*年?度?"
@@ -57,9 +58,19 @@ def _printed(page: Page) -> Iterator[Title]:
 
 
 def _previous(page: Page, index: int) -> str:
+    """The line before one, and the one before that where either is a mere year: a title may take three lines."""
+    above, further = _above(page, index), _above(page, index - 1)
+    return further + above if _is_year(above) or _is_year(further) else above
+
+
+def _above(page: Page, index: int) -> str:
     """The line before one, of the same part of the page: what stands around a body begins no title in it."""
-    line, before = page.line(index), page.line(max(index - 1, 0))
-    return before.text if index and (before.start < page.body) == (line.start < page.body) else ""
+    line, before = page.line(max(index, 0)), page.line(max(index - 1, 0))
+    return before.text if index > 0 and (before.start < page.body) == (line.start < page.body) else ""
+
+
+def _is_year(text: str) -> bool:
+    return len(text) < _LONGEST_YEAR and bool(_years(text, "")) and not _name(text)
 
 
 def _spaced(page: Page) -> Iterator[Title]:

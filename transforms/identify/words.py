@@ -64,6 +64,7 @@ class ScopeWords(_Declared):
     inner: Pattern
     told: Pattern
     others: Pattern
+    beyond: Pattern
     area: Pattern
     counted: Pattern
     own: Pattern
