@@ -29,6 +29,9 @@ def codes_of(page, year=2022):
         ("2021年主动公开政府信息情况", "table_of_another_time"),
         ("附件：局属水文站数据表", "table_of_another_body"),
         ("所属事业单位主动公开情况", "table_of_another_body"),
+        ("其中：某某县公安局主动公开政府信息情况", "table_of_another_body"),
+        ("（2020—2022年累计）", "table_of_another_time"),
+        ("2021年至2022年主动公开政府信息情况", "table_of_another_time"),
     ],
 )
 def test_a_caption_that_names_another_is_heard(caption, code):
@@ -44,6 +47,8 @@ def test_a_caption_that_names_another_is_heard(caption, code):
         "二、主动公开政府信息情况",
         "2022年度主动公开政府信息情况",
         "2023年1月16日",
+        "（2022年1月1日至2022年12月31日）",
+        "其中：规章和行政规范性文件",
         "政府信息公开工作年度报告格式（2021年修订）",
         "局机关及所属单位主动公开情况",
         "2021年政府信息公开工作年度报告",
