@@ -73,10 +73,10 @@ def beside(given: Files, copied: pl.DataFrame) -> pl.DataFrame:
     )
     alike = both.group_by(*_PAIR, "section", *_KEY).agg(alike=(pl.col("value") == pl.col("value_other")).any())
     pairs = alike.group_by(*_PAIR, "section").agg(differing=(~pl.col("alike")).sum())
-    done = copied.select(*_PAIR, "section")
-    turned = done.select(report_id="report_id_other", report_id_other="report_id", section="section")
-    on = [*_PAIR, "section"]
-    left = pairs.join(done, on=on, how="anti").join(turned, on=on, how="anti")
+    other = ["report_id_other", "section"]
+    left = pairs.join(copied, on=["report_id", "section"], how="anti").join(
+        copied, left_on=other, right_on=["report_id", "section"], how="anti"
+    )
     differing, last = pl.col("differing"), pl.col("section").max().over(_PAIR)
     return left.filter((differing > 0) | ((differing.max().over(_PAIR) == 0) & (pl.col("section") == last)))
 

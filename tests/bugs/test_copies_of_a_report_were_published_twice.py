@@ -9,6 +9,7 @@ import pytest
 
 from expectations import gate, verdict
 from flows.check import check
+from flows.draft import drafts
 from tests.flows.reports import SAMPLES, readings
 from transforms.decisions import Decision
 
@@ -122,3 +123,15 @@ def test_a_reprint_that_prints_what_the_person_said_is_published(run):
     made = run(decided, b=FIRST.replace(">6107<", ">6108<"))
     assert made["analytics.facts"].filter(metric="licensing_decisions")["value"].to_list() == [48213.0, 48213.0]
     assert made["quality.findings"].filter(identity="corrected_elsewhere").is_empty()
+
+
+def test_of_three_files_the_copies_are_not_told_of_each_other(run):
+    made = run(a=FIRST.replace(">61<", ">61 77<"), b=FIRST.replace(">12<", ">1 2<"), c=FIRST)
+    assert sources(made) == ["c"]
+    assert made["quality.findings"].filter(identity="XR.RESTATED", outcome="fail").is_empty()
+
+
+def test_two_formats_of_one_draft_are_no_fault_of_it(tmp_path):
+    (tmp_path / "a.html").write_text(FIRST)
+    (tmp_path / "b.html").write_text(SAME)
+    assert [draft.status for draft in drafts([str(tmp_path)])] == ["clean", "clean"]
