@@ -187,10 +187,20 @@ def _by_topic(view: Window, thread: Thread) -> Naming | None:
     lead = told_by(view)
     outside = view.lead[: len(view.lead) - len(lead)]
     named = _named(view, lead, outside, thread)
-    if named is None and lead.startswith(lexicon().concepts["toward"]):
-        named = _named(view, lead[1:], outside, thread)
-        return named if named and not named.quantity.total else None
+    for rest in () if named else _shorter(lead):
+        said = _named(view, rest, outside, thread)
+        if said and not said.quantity.total and (rest == lead[1:] or said.quantity.family in guards().shared):
+            return said
     return named
+
+
+def _shorter(lead: str) -> list[str]:
+    """The lead without the word for whom it is about, and without the noun that says that it is requests."""
+    toward = lexicon().concepts["toward"]
+    nouns = {lexicon().concepts[name] for name in guards().left_behind}
+    found = [lead[1:]] if lead.startswith(toward) else []
+    rest = (found or [lead])[-1]
+    return found + ([rest[1:]] if rest[:1] in nouns and len(rest) > 1 else [])
 
 
 def _named(view: Window, lead: str, outside: tuple[Token, ...], thread: Thread) -> Naming | None:
@@ -207,8 +217,7 @@ def _told(view: Window, lead: str) -> str:
 def readings_of(view: Window) -> list[str]:
     """The codes by which a topic may know the figure: what stands before it, or behind (to 5 of them: refused)."""
     lead = told_by(view)
-    toward = lexicon().concepts["toward"]
-    return [_told(view, lead), *([_told(view, lead[1:])] if lead.startswith(toward) else [])]
+    return [_told(view, lead), *(_told(view, rest) for rest in _shorter(lead))]
 
 
 def told_by(view: Window) -> str:

@@ -164,6 +164,7 @@ class Guards(BaseModel):
     asked: str
     dividing: str
     given: str
+    noughts: str
     reasons: tuple[str, ...]
     also_denied: dict[str, str]
     these: str

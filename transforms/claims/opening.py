@@ -15,7 +15,7 @@ from transforms.claims.context import neutral
 from transforms.claims.figures import Window, borders, figure_codes, readings_of, window
 from transforms.claims.grammar import Patterns, Quantity, grammar
 from transforms.claims.lexicon import NOUGHT, UNKNOWN, YEAR, Evidence, guards, lexicon
-from transforms.claims.restoring import with_sum
+from transforms.claims.restoring import with_share, with_sum
 from transforms.claims.sharing import shared_out
 from transforms.claims.tokens import Sentence, tokenise
 
@@ -89,7 +89,7 @@ def _worded(sentence: Sentence, places: list[int]) -> list[Worded]:
 
 def _words_of(sentence: Sentence, at: int, whole: Window) -> Worded:
     """Where the words that say what a figure counts begin, and their codes."""
-    view = with_sum(sentence, at, behind_colon(sentence, whole))
+    view = with_sum(sentence, at, with_share(sentence, at, behind_colon(sentence, whole)))
     first = min(token.start for token in (*whole.lead, *view.lead, view.figure))
     return at, first, readings_of(view)[-1]
 

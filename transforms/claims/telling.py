@@ -77,7 +77,7 @@ from transforms.claims.unnamed import (
 from transforms.claims.zeros import answered_none, clause_before, denied, headed, negations
 from transforms.model import Paragraph
 
-_REQUESTS = "requests"
+_REQUESTS, _RESULTS, _HANDLING = "requests", ("review", "suit"), ("handle", "carried_in")
 
 
 def tell(paragraph: Paragraph, topic: str, under_way: str, report: Report, is_headed: bool) -> tuple[Told, str, str]:
@@ -199,8 +199,9 @@ def _judged(scene: Scene, at: int, view: Window, thread: Thread) -> tuple[Window
     if not naming(view, thread):
         behind = behind_colon(scene.sentence, view)
         view, thread = behind, labelled(view, behind, thread)
-    named = naming(view, thread) or by_parts(scene.sentence, at, view, thread)
-    named = named or given(scene.sentence, at, view, thread)
+    named = (
+        naming(view, thread) or by_parts(scene.sentence, at, view, thread) or given(scene.sentence, at, view, thread)
+    )
     named = retold(scene, at, named) if named else None
     problem = objection(scene, at, named, thread) if named else ""
     if problem and is_labelled(scene.sentence, view):
@@ -296,7 +297,8 @@ def _leave_unnamed(scene: Scene, at: int, view: Window, thread: Thread) -> Threa
     """A figure of something else; what follows may be about that, unless it is a part of what was told before."""
     is_share = view.figure.number is not None and view.figure.number.is_percent
     if is_share or context.set_aside(view.lead) == OTHER_TIME or lexicon().concepts["each"] in view.before:
-        return thread
+        is_rate = is_share and not thread.topic and lexicon().concepts["on_request"] in view.before
+        return Thread(_REQUESTS, since=at) if is_rate else thread
     if bodies.counts_bodies(scene.sentence, at):
         return thread
     if is_handled(view, thread.topic):
@@ -334,7 +336,11 @@ def _leave(
     if view.figure.code != BLANK:
         first = view.lead[0].start if view.lead else view.figure.start
         scene.doubt(problem, first, view.figure.end)
-    is_handling = lexicon().concepts["handle"] in view.before or is_handled(view, thread.topic)
+    if quantity is not None and problem == SUBSET and quantity.family in _RESULTS and quantity.topic == thread.topic:
+        return thread
+    is_handling = bool({lexicon().concepts[name] for name in _HANDLING} & set(view.before)) or is_handled(
+        view, thread.topic
+    )
     if quantity is not None and quantity.topic == _REQUESTS and is_handling:
         return Thread(_REQUESTS, since=at)
     topic = "" if quantity is None else quantity.topic

@@ -75,6 +75,11 @@ def _divisions() -> re.Pattern[str]:
     return re.compile(guards().division)
 
 
+@cache
+def _noughts() -> re.Pattern[str]:
+    return re.compile(guards().noughts)
+
+
 def sentences(text: str, fiscal_year: int | None) -> Iterator[Sentence]:
     """The sentences of a paragraph that can state something or open a topic; offsets are those of `text`."""
     ends = [match.start() for match in _ends().finditer(text)] + [len(text)]
@@ -112,8 +117,11 @@ def tokenise(text: str, start: int, end: int, fiscal_year: int | None) -> Senten
         worded = [(start + at, start + at + len(word)) for at, word in _worded().find(text[start:end])]
         figures = [figure for figure in figures if not _within(figure, worded)]
     figures += [Token(UNKNOWN, first, last) for first, last in hidden]
-    divisions = [Token(lexicon().concepts["among"], *match.span()) for match in _divisions().finditer(text, start, end)]
-    figures += [token for token in divisions if not any(token.start <= figure.start < token.end for figure in figures)]
+    figures += [
+        token
+        for token in _marked(text, start, end)
+        if not any(token.start <= figure.start < token.end for figure in figures)
+    ]
     masked = _masked(text[start:end], start, [(figure.start, figure.end) for figure in figures] + asides)
     tokens = sorted([*figures, *(_moved(word, start) for word in _words(masked))], key=_START)
     if {lexicon().concepts[name] for name in _CARRYING} & set(map(_CODE, tokens)):
@@ -121,6 +129,12 @@ def tokenise(text: str, start: int, end: int, fiscal_year: int | None) -> Senten
     if fiscal_year and any(token.year == fiscal_year + 1 for token in tokens):
         tokens = _left(tokens, fiscal_year + 1)
     return Sentence(text, tuple(tokens), "".join(map(_CODE, tokens)))
+
+
+def _marked(text: str, start: int, end: int) -> list[Token]:
+    """The words for a division, and the numerals that deny what stands behind them."""
+    kinds = ("among", _divisions()), ("nil", _noughts())
+    return [Token(lexicon().concepts[name], *m.span()) for name, said in kinds for m in said.finditer(text, start, end)]
 
 
 def _carried(tokens: list[Token], fiscal_year: int | None) -> list[Token]:

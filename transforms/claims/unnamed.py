@@ -109,7 +109,8 @@ def given(sentence: Sentence, at: int, view: Window, thread: Thread) -> Naming |
 
 def _neighbours(sentence: Sentence, at: int) -> tuple[int, int]:
     """The places of the figures before and behind the one at `at`; its own where there is none."""
-    places = [i for i, code in enumerate(sentence.codes) if code in figure_codes()]
+    counts = figure_codes() - {lexicon().units["%"]}
+    places = [i for i, code in enumerate(sentence.codes) if code in counts]
     here = places.index(at)
     return places[max(here - 1, 0)], places[min(here + 1, len(places) - 1)]
 
