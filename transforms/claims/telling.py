@@ -68,6 +68,7 @@ from transforms.claims.unnamed import (
     is_aside,
     is_divided,
     is_handled,
+    is_of_unknown,
     of_fees,
     owed,
     results,
@@ -135,14 +136,8 @@ def _bracketed(scene: Scene, at: int, thread: Thread, outside: list[Thread]) -> 
         return Thread(topic, since=at)
     if letter == "(":
         outside.append(thread)
-        return Thread(since=at) if _is_of_unknown(scene, at, thread) else thread
+        return Thread(since=at) if is_of_unknown(scene, at, thread) else thread
     return outside.pop() if letter == ")" and len(outside) > 1 else thread
-
-
-def _is_of_unknown(scene: Scene, at: int, thread: Thread) -> bool:
-    """Whether the bracket divides a figure that nobody claims (of these 71 the government's (5 carried))."""
-    before = scene.sentence.tokens[at - 1] if at else None
-    return before is not None and before.start in scene.told.loose and thread.since != at - 1
 
 
 def _tell_zero(scene: Scene, at: int, thread: Thread) -> Thread:

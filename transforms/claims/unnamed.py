@@ -92,6 +92,12 @@ def is_aside(view: Window, thread: Thread) -> bool:
     return is_of_people or lexicon().concepts["review_of"] in view.before
 
 
+def is_of_unknown(scene: Scene, at: int, thread: Thread) -> bool:
+    """Whether the bracket divides a figure that nobody claims (of these 71 the government's (5 carried))."""
+    before = scene.sentence.tokens[at - 1] if at else None
+    return before is not None and before.start in scene.told.loose and thread.since != at - 1
+
+
 def given(sentence: Sentence, at: int, view: Window, thread: Thread) -> Naming | None:
     """What was granted, said by a bare word for it in a list of what came of requests (given 20, in part 3)."""
     words = told_by(view) or view.behind.strip(context.neutral())
