@@ -6,6 +6,7 @@ Locators are `p3`, and `t1/r2/c3` in the expanded grid; `source_span` finds them
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from html import unescape
 
 from transforms.model import Block, Document, Paragraph, Refusal, Table
 from transforms.read.chunk import BREAK, ELEMENTS_REMEMBERED, LONGEST_ELEMENT, SOFT
@@ -27,6 +28,7 @@ CROWDED = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{ATTRIBUTE}){{{MOST_ATTRIBUTES}}}")
 SCRIPT = re.compile(r"<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
 PREFORMATTED = re.compile(r"<pre\b.*?(?:</pre|\Z)", re.IGNORECASE | re.DOTALL)
 TEXT = re.compile(r">[^<]+")
+PRINTED_TAGS = re.compile(r">[^<]*&lt;table\b", re.IGNORECASE)
 SHORT = 100
 
 shared_paragraph = lru_cache(1 << 14)(Paragraph)  # the pages of one site print their menus in the same places
@@ -56,7 +58,9 @@ def read_html(text: str) -> Document:
 
 
 def unescaped(text: str) -> str:
-    """A page that stands within a string of JSON or of a program, with its quotes as a page has them."""
+    """A page that stands within a string of JSON or of a program, or prints its tags as text, as it was meant."""
+    if "&lt;t" in text and "<td" not in text and PRINTED_TAGS.search(text):
+        text = unescape(text)
     if "\\" not in text or text.count('=\\"') <= text.count('="'):
         return text
     return text.replace('\\"', '"').replace("\\/", "/").replace("\\n", "\n").replace("\\t", "\t")
