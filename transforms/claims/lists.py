@@ -57,7 +57,7 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
         return _kind_name(sentence.text, kind)
     if thread.head is None or not is_listing(thread.head.quantity):
         return ""
-    if _among() not in sentence.codes[thread.since : at] and not _divides(sentence, at, thread.head):
+    if not _is_opened(sentence, at, thread.since) and not _divides(sentence, at, thread.head):
         return ""
     latest = grammar().quantities.get(thread.latest)
     if (
@@ -76,6 +76,21 @@ def category(sentence: Sentence, at: int, view: Window, thread: Thread) -> str:
     ):
         return ""
     return _kind_name(sentence.text, view)
+
+
+def _is_opened(sentence: Sentence, at: int, since: int) -> bool:
+    """Whether `of which` stands before the figure, and in no brackets that have closed before it."""
+    place = sentence.codes.rfind(_among(), since, at)
+    while place >= 0 and _is_closed_before(sentence, place, at, since):
+        place = sentence.codes.rfind(_among(), since, place)
+    return place >= 0
+
+
+def _is_closed_before(sentence: Sentence, place: int, at: int, since: int) -> bool:
+    opening = sentence.codes.rfind(lexicon().concepts["bracket"], since, place)
+    tokens, text = sentence.tokens, sentence.text
+    is_inside = opening >= 0 and ")" not in text[tokens[opening].end : tokens[place].start]
+    return is_inside and ")" in text[tokens[place].end : tokens[at].start]
 
 
 def _is_divided(sentence: Sentence, at: int, thread: Thread) -> bool:
