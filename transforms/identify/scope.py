@@ -53,7 +53,11 @@ def _compiled(page: Page, start: int, end: int, name: Name | None) -> Iterator[S
     publishes = name is None or _governs(name) or agencies().office.search(name.body)
     others = scope.others if publishes else scope.beyond
     for sentence in scope.sentence.finditer(page.text, start, end):
-        said = scope.own.sub("", scope.inner.sub("", scope.cited.sub("", sentence.group())))
+        said = sentence.group()
+        if scope.told.search(said) is None or others.search(said) is None:
+            continue
+        for beside in (scope.cited, scope.inner, scope.own):
+            said = beside.sub("", said)
         if scope.told.search(said) and others.search(said):
             yield _signal(page, sentence, _AGGREGATE)
             return
