@@ -16,7 +16,6 @@ from transforms.forms import forms, identities, load, metrics, note_kinds
 from transforms.identity import Identity
 
 KEY = ["report_id", "section", "identity", "instance"]
-_CODE = re.compile(r"([a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?:[@ ]([a-z]+(?:_[a-z]+)?)(?![a-z_]))?")
 _SLIP = re.compile(r" \((\w+)\)")
 
 
@@ -115,7 +114,14 @@ def applicant_names() -> dict[str, str]:
 def in_chinese(detail: str) -> str:
     """A remark of the reader with its codes (metrics, columns after them, kinds of slips) by their Chinese names."""
     named = _SLIP.sub(lambda slip: f"（{_slips()[slip[1]]}）" if slip[1] in _slips() else slip[0], detail)
-    return _CODE.sub(lambda code: _called(code[1], code[2] or "") or code[0], named)
+    return _code().sub(lambda code: _called(code[1], code[2] or "") or code[0], named)
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    """A code of a metric and maybe of a column; of one word only those that are metrics (staff)."""
+    words = "|".join(metric for metric in metrics() if "_" not in metric)
+    return re.compile(rf"([a-z][a-z0-9]*(?:_[a-z0-9]+)+|\b(?:{words})\b)(?:[@ ]([a-z]+(?:_[a-z]+)?)(?![a-z_]))?")
 
 
 @cache
