@@ -11,7 +11,8 @@ from itertools import groupby, takewhile
 from transforms.model import Block, Cell, Document, Paragraph, Table
 
 SENTENCE_END = "。"
-_SHORTEST = 15  # characters of a sentence; a shorter one is a note beside numbers
+_SHORTEST = 15  # characters of a sentence
+_LONG = 40  # of one that is no note beside numbers, nor their caption: it shows that an article is framed
 
 Row = tuple[Cell, ...]
 
@@ -25,7 +26,7 @@ def unframed(document: Document) -> Document:
 
 def is_frame(block: Block) -> bool:
     """Whether a block is a table that holds sentences in rows of their own."""
-    return isinstance(block, Table) and block.order == "grid" and any(map(is_prose, block.rows))
+    return isinstance(block, Table) and block.order == "grid" and any(is_prose(row, _LONG) for row in block.rows)
 
 
 def pieces(block: Block) -> Iterator[Block]:
@@ -56,10 +57,10 @@ def is_alone(row: Row) -> bool:
     return len([at for at, _ in groupby(row, key=lambda cell: cell.at if cell.text.strip() else "") if at]) <= 1
 
 
-def is_prose(row: Row) -> bool:
-    """Whether all that a row prints are sentences in one cell."""
+def is_prose(row: Row, least: int = _SHORTEST) -> bool:
+    """Whether all that a row prints are sentences in one cell, so many characters of them."""
     text = row[0].text if row else ""
-    return SENTENCE_END in text and len(text) >= _SHORTEST and is_alone(row)
+    return SENTENCE_END in text and len(text) >= least and is_alone(row)
 
 
 def paragraphs(rows: Sequence[Row]) -> Iterator[Paragraph]:
