@@ -16,6 +16,7 @@ import polars as pl
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture
 
 from expectations import engine
 from flows import publish as publishing
@@ -66,7 +67,8 @@ def gongkai(
 ) -> Summary:
     """Brings every report that the sources name into home/analytics.duckdb, checked, and as people have decided."""
     base, started, clock = Path(home), datetime.now(UTC), time.monotonic()
-    with one_run(base):
+    with one_run(base), ThreadPoolExecutor(1) as aside:
+        aside.submit(engine.start)  # takes seconds to import, in which reports are collected and read
         decisions = reviews.load(Path(decided))
         arrivals, missing = collect_sources(base, sources)
         fresh = unread(base, arrivals, full)
@@ -124,11 +126,15 @@ def read_new(home: Path, items: Sequence[Item]) -> None:
     """Reads what is new, a batch of some tens of megabytes a task, so that orchestration costs next to nothing."""
     tell = _counter(_told.get(), len(items))
     if items:
-        # The gate's library takes seconds to import: meanwhile the readers work.
-        with readers() as pool, ThreadPoolExecutor(1) as aside:
-            aside.submit(engine.start)
+        with readers() as pool:
+            kept: PrefectFuture[None] | None = None
             for batch in portions(items, BATCH):
-                keep_readings(home, read_files(pool, home, batch, tell))
+                frames = read_files(pool, home, batch, tell)
+                if kept is not None:
+                    kept.result()
+                kept = keep_readings.submit(home, frames)  # while the next batch is read
+            if kept is not None:
+                kept.result()
 
 
 def _counter(tell: Callable[[int, int], None], total: int) -> Callable[[int, int], None]:

@@ -7,6 +7,7 @@ A run killed in between leaves one of them new; both are entire, and the next pu
 import os
 import shutil
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import uuid4
 
@@ -41,9 +42,10 @@ def publish(home: Path, given: Mapping[str, pl.DataFrame]) -> Path:
         )
     frames = {name: conform(name, given[name]) for name in tables()}
     sweep(home)
-    parquet = write_parquet(home / f".parquet-{uuid4().hex}", frames)
-    database = build_database(home / f".analytics-{uuid4().hex}.duckdb", frames)
-    _swap_directory(parquet, home / PARQUET)
+    with ThreadPoolExecutor(1) as aside:
+        writing = aside.submit(write_parquet, home / f".parquet-{uuid4().hex}", frames)
+        database = build_database(home / f".analytics-{uuid4().hex}.duckdb", frames)
+    _swap_directory(writing.result(), home / PARQUET)
     database.replace(home / DATABASE)
     _flush(home)
     return home / DATABASE
