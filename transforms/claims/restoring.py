@@ -50,9 +50,11 @@ def with_name(sentence: Sentence, at: int, view: Window) -> Window:
 
 def with_year(sentence: Sentence, at: int, view: Window, fiscal_year: int | None) -> Window:
     """The window of a figure of which only the year is said, with the words of that before (in 2019 5, in 2020 7)."""
-    times, first = _own_times(view, fiscal_year), sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
+    if not _own_times(view, fiscal_year):
+        return view
+    first = sentence.codes.rfind(lexicon().concepts["stop"], 0, at) + 1
     before = [i for i in range(first, at) if sentence.codes[i] in figure_codes()]
-    if not times or len(before) != 1 or sentence.codes[before[0]] != view.figure.code:
+    if len(before) != 1 or sentence.codes[before[0]] != view.figure.code:
         return view
     return inherited(sentence, before[0], view, fiscal_year)
 

@@ -49,7 +49,15 @@ def clause_before(sentence: Sentence, at: int) -> tuple[Token, ...] | None:
     begin = sentence.tokens[first - 1].end if first else 0
     is_of_rest = re.search(guards().the_rest, sentence.text[begin : sentence.tokens[at].start]) is not None
     is_doubled = sentence.codes[at - 1 : at] == lexicon().concepts["nonexistent"]
-    return None if follows_figure or bare_after_unknown or is_of_rest or is_doubled else sentence.tokens[first:at]
+    hoped = tuple(token for token in _clause(sentence, first) if token.code == lexicon().concepts["hypothetical"])
+    is_none = follows_figure or bare_after_unknown or is_of_rest or is_doubled
+    return None if is_none else (*hoped, *sentence.tokens[first:at])
+
+
+def _clause(sentence: Sentence, upto: int) -> tuple[Token, ...]:
+    """The tokens from the start of the clause up to one in it."""
+    first = next((i + 1 for i in range(upto - 1, -1, -1) if sentence.codes[i] in borders()), 0)
+    return sentence.tokens[first:upto]
 
 
 def _follows(codes: str) -> bool:
