@@ -30,7 +30,7 @@ Origins = npt.NDArray[np.intp]
 
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _BACKWARDS = "\u202e"  # what stands behind it is shown from its end: 12 is seen as 21
-_DIGITS_BACKWARDS = re.compile(rf"{_BACKWARDS}(?=[^\u202c\n]*[0-9])")
+_DIGITS_BACKWARDS = re.compile(rf"{_BACKWARDS}(?=[^\u202c{_BACKWARDS}\n0-9]*[0-9])")
 _LETTERS = "a-züɑɡàáèéêìíòóùúāēěīńňōūǎǐǒǔǖǘǚǜǹăĕĭŏŭḿếề\u0300\u0301\u0304\u0306\u0308\u030c"
 _SYLLABLE = re.compile(rf"\( ?([{_LETTERS}]{{1,8}})[1-5]? ?\)")
 _GHOST = re.compile(rf"\((?<=[\u3400-\u9fff]\() ?[{_LETTERS}]{{1,8}}[1-5]? ?\)(?:\( ?[{_LETTERS}]{{1,8}}[1-5]? ?\))*")
