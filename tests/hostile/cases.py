@@ -198,6 +198,7 @@ CASES = (
     Case("blanks-of-2-mb.html", lambda: page(f"<p>1{' ' * 2_000_000}2</p><pre>{' ' * 2_000_000}</pre>")),
     Case("hidden-by-style.html", lambda: page("<p style='display:none'>1</p>" * 50_000)),
     Case("styles-that-nearly-hide.html", lambda: page("<p style='" + "y: " * 300_000 + "'>1</p>")),
+    Case("nearly-tags.html", lambda: page("&lt;tr" + ">" * 1_000_000).replace(b"<td", b"<dd")),
     Case("numerals.txt", lambda: text("\u4e00" * 300_000)),
     Case("outline-digits.txt", lambda: text("(\u4e00)\u3001" * 60_000)),
     Case("years.txt", lambda: text("2022\u5e74" * 60_000)),

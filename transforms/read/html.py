@@ -28,7 +28,7 @@ CROWDED = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{ATTRIBUTE}){{{MOST_ATTRIBUTES}}}")
 SCRIPT = re.compile(r"<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
 PREFORMATTED = re.compile(r"<pre\b.*?(?:</pre|\Z)", re.IGNORECASE | re.DOTALL)
 TEXT = re.compile(r">[^<]+")
-PRINTED_TAGS = re.compile(r">[^<]*&lt;table\b", re.IGNORECASE)
+PRINTED_TAGS = re.compile(r">[^<>]*&lt;table\b", re.IGNORECASE)
 SHORT = 100
 
 shared_paragraph = lru_cache(1 << 14)(Paragraph)  # the pages of one site print their menus in the same places
