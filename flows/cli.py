@@ -47,7 +47,6 @@ app = typer.Typer(
 
 
 app.add_typer(review.app, name="review")
-app.command()(withdraw)
 
 
 def _print_version(asked: bool) -> None:
@@ -241,6 +240,9 @@ def show(
         kind = note_kinds()[refusal.code]
         sentence = Phrase(zh=kind.zh, en=kind.en).fill(detail=refusal.detail)
         fail(texts()["cli"]["no_report"].fill(path=file, sentence=sentence), UNANSWERED)
+
+
+app.command()(withdraw)
 
 
 def main() -> None:

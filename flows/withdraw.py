@@ -12,9 +12,9 @@ def withdraw(
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Sources as quality.reports names them.")],
     home: Home = None,
 ) -> None:
-    """Take files back that were given by mistake, or that are no longer where they were.
+    """Take files back that are no reports any more.
 
-    Counts from the next run. The bytes are kept; a file that is given again is in force again.
+    Given by mistake, or no longer where they were. Counts from the next run. The bytes are kept; a file that is given again is in force again.
 
     \b
     Example:
