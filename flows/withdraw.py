@@ -14,7 +14,8 @@ def withdraw(
 ) -> None:
     """Take files back that are no reports any more.
 
-    Given by mistake, or no longer where they were. Counts from the next run. The bytes are kept; a file that is given again is in force again.
+    Given by mistake, or no longer where they were. Counts from the next run. The bytes are kept; a file that is given
+    again is in force again.
 
     \b
     Example:
