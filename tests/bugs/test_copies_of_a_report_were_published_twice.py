@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 
-from expectations import gate, verdict
 from flows.check import check
 from flows.draft import drafts
 from tests.flows.reports import SAMPLES, readings
 from transforms.decisions import Decision
+
+pytestmark = pytest.mark.usefixtures("one_engine")
 
 FIRST = (SAMPLES / "county-aggregate-clean.html").read_text()
 SAME = FIRST + "\n"
@@ -19,15 +20,6 @@ WRONG = FIRST.replace(">48213<", ">482130<")
 PLANTED = (SAMPLES / "t3-row-planted.html").read_text()
 ROW = re.compile(r"<tr>(?:(?!</tr>).)*>198</td></tr>")
 SAID = {"who": "L", "decided_on": date(2026, 3, 1), "reason": "R"}
-
-
-@pytest.fixture(autouse=True)
-def one_engine(monkeypatch):
-    def judge(_, residuals):
-        failing = residuals().filter(outcome="fail").select(verdict.KEY)
-        return verdict.Verdict(failing, failing.clear(), (), (), (), {})
-
-    monkeypatch.setattr(gate, "judge", judge)
 
 
 @pytest.fixture

@@ -8,27 +8,19 @@ from datetime import date
 import polars as pl
 import pytest
 
-from expectations import gate, verdict
 from flows.check import check
 from flows.warehouse import Readings
 from tests.flows.reports import SAMPLES, readings
 from transforms.decisions import Decision
 from transforms.reviews import decided, identified
 
+pytestmark = pytest.mark.usefixtures("one_engine")
+
 PLANTED = "t3-row-planted.html"
 OTHER = "t4-reconsideration-planted.html"
 SAID = {"who": "李四", "decided_on": date(2026, 3, 1), "reason": "电话核实"}
 WRONG = {"metric": "requests_unable_not_held", "applicant": "natural_person", "origin": "table"}
 KEY = ["report_id", "section", "identity", "instance"]
-
-
-@pytest.fixture(autouse=True)
-def one_engine(monkeypatch):
-    def judge(_, residuals):
-        failing = residuals().filter(outcome="fail").select(verdict.KEY)
-        return verdict.Verdict(failing, failing.clear(), (), (), (), {})
-
-    monkeypatch.setattr(gate, "judge", judge)
 
 
 @pytest.fixture(scope="module")
